@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestTarget } from '../http/request-target.ts';
+import type { Mailbox } from './create-mailbox.ts';
+import { mailboxPage, noticePage } from './mailbox-page.ts';
+
+/** Answers `/_mailbox` and the links in the mails. Needs no signature, so it trusts no other host's name. */
+export type HandleMailbox = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: RequestTarget,
+) => void;
+
+/** What the links in the mails do; false when the link is unknown. */
+export interface MailLinks {
+  confirm(token: string): boolean;
+  unsubscribe(token: string): boolean;
+}
+
+export function createMailboxHandler(mailbox: Mailbox, links: MailLinks): HandleMailbox {
+  return (request, response, { path, query }) => {
+    request.resume();
+    if (!isLoopback(request.headers.host ?? ''))
+      return answer(response, 403, noticePage('Forbidden', 'Wrong host.'));
+    const token = query.get('token') ?? '';
+    switch (path) {
+      case '/_mailbox':
+      case '/_mailbox/':
+        return acceptsJson(request)
+          ? answerJson(response, mailbox)
+          : answer(response, 200, mailboxPage(mailbox.all()));
+      case '/_mailbox/confirm':
+        return links.confirm(token)
+          ? answer(
+              response,
+              200,
+              noticePage('Subscription confirmed', 'You will receive the mails of this topic.'),
+            )
+          : answer(response, 404, noticePage('Not found', 'This link is not known.'));
+      case '/_mailbox/unsubscribe':
+        return links.unsubscribe(token)
+          ? answer(response, 200, noticePage('Unsubscribed', 'You will receive no more mails of this topic.'))
+          : answer(response, 404, noticePage('Not found', 'This link is not known.'));
+      default:
+        return answer(response, 404, noticePage('Not found', 'There is no such page.'));
+    }
+  };
+}
+
+// A foreign name that resolves to 127.0.0.1 would let a web page read the mails.
+function isLoopback(host: string): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host);
+}
+
+function acceptsJson(request: IncomingMessage): boolean {
+  return (request.headers.accept ?? '').includes('application/json');
+}
+
+function answerJson(response: ServerResponse, mailbox: Mailbox): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(mailbox.all()));
+}
+
+function answer(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(html);
+}

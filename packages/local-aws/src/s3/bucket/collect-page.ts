@@ -1,0 +1,46 @@
+import { compareKeys } from '../compare-keys.ts';
+import type { ObjectIndex } from '../object-index.ts';
+import type { ObjectRecord } from '../object-record.ts';
+
+/** Where a page ends, and so where the next begins. */
+export interface PageEnd {
+  readonly key: string;
+  /** A common prefix that was given already. */
+  readonly skipPrefix?: string;
+}
+
+export interface Page {
+  readonly records: ObjectRecord[];
+  readonly commonPrefixes: string[];
+  /** Undefined on the last page. */
+  readonly next?: PageEnd;
+}
+
+/** One page of a listing, at most `maxKeys` keys and common prefixes together. */
+export function collectPage(
+  objects: ObjectIndex,
+  options: { prefix: string; delimiter: string; after: PageEnd; maxKeys: number },
+): Page {
+  const { prefix, delimiter, after, maxKeys } = options;
+  const records: ObjectRecord[] = [];
+  const commonPrefixes: string[] = [];
+  let end = after;
+  if (maxKeys === 0) return { records, commonPrefixes };
+  for (const key of objects.keysFrom(compareKeys(after.key, prefix) > 0 ? after.key : prefix)) {
+    if (!key.startsWith(prefix)) break;
+    if (key === after.key || (end.skipPrefix && key.startsWith(end.skipPrefix))) continue;
+    if (records.length + commonPrefixes.length === maxKeys) return { records, commonPrefixes, next: end };
+    const common = commonPrefixOf(key, prefix, delimiter);
+    const record = objects.get(key);
+    if (common !== undefined) commonPrefixes.push(common);
+    else if (record) records.push(record);
+    end = common === undefined ? { key } : { key, skipPrefix: common };
+  }
+  return { records, commonPrefixes };
+}
+
+function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '') return undefined;
+  const index = key.indexOf(delimiter, prefix.length);
+  return index === -1 ? undefined : key.slice(0, index + delimiter.length);
+}

@@ -1,0 +1,109 @@
+import {
+  createBucket,
+  deleteBucket,
+  getBucketLocation,
+  headBucket,
+  listBuckets,
+} from './bucket/bucket-operations.ts';
+import { listObjects } from './bucket/list-objects.ts';
+import { answerPreflight } from './cors/answer-cors.ts';
+import { deleteCors, getCors, putCors } from './cors/cors-configuration.ts';
+import { completeUpload } from './multipart/complete-upload.ts';
+import { abortUpload, listParts, listUploads } from './multipart/manage-upload.ts';
+import { startUpload } from './multipart/start-upload.ts';
+import { uploadPart } from './multipart/upload-part.ts';
+import { getNotifications, putNotifications } from './notifications/notification-configuration.ts';
+import { copyObject } from './object/copy-object.ts';
+import { deleteObject } from './object/delete-object.ts';
+import { deleteObjects } from './object/delete-objects.ts';
+import { getObject, headObject } from './object/get-object.ts';
+import { putObject } from './object/put-object.ts';
+import { notImplemented } from './s3-errors.ts';
+import type { S3Exchange } from './s3-exchange.ts';
+import type { S3Operation } from './s3-services.ts';
+
+const SERVICE: Readonly<Record<string, S3Operation>> = { GET: listBuckets, OPTIONS: answerPreflight };
+
+/** By method, then by the query parameter that selects a part of the bucket. */
+const BUCKET: Readonly<Record<string, S3Operation>> = {
+  PUT: createBucket,
+  'PUT notification': putNotifications,
+  'PUT cors': putCors,
+  HEAD: headBucket,
+  GET: listObjects,
+  'GET notification': getNotifications,
+  'GET cors': getCors,
+  'GET location': getBucketLocation,
+  'GET uploads': listUploads,
+  'POST delete': deleteObjects,
+  DELETE: deleteBucket,
+  'DELETE cors': deleteCors,
+  OPTIONS: answerPreflight,
+};
+
+const OBJECT: Readonly<Record<string, S3Operation>> = {
+  PUT: putObject,
+  'PUT uploadId': uploadPart,
+  HEAD: headObject,
+  GET: getObject,
+  'GET uploadId': listParts,
+  'POST uploads': startUpload,
+  'POST uploadId': completeUpload,
+  DELETE: deleteObject,
+  'DELETE uploadId': abortUpload,
+  OPTIONS: answerPreflight,
+};
+
+const SELECTORS = [
+  ...[
+    'notification',
+    'cors',
+    'location',
+    'uploads',
+    'uploadId',
+    'delete',
+    'acl',
+    'tagging',
+    'versioning',
+    'versions',
+  ],
+  ...[
+    'policy',
+    'lifecycle',
+    'encryption',
+    'website',
+    'logging',
+    'replication',
+    'attributes',
+    'retention',
+    'torrent',
+  ],
+  ...[
+    'legal-hold',
+    'object-lock',
+    'select',
+    'restore',
+    'publicAccessBlock',
+    'ownershipControls',
+    'versionId',
+  ],
+  ...[
+    'accelerate',
+    'requestPayment',
+    'analytics',
+    'inventory',
+    'metrics',
+    'intelligent-tiering',
+    'policyStatus',
+  ],
+];
+
+/** The operation a request asks for. @throws NotImplemented (501). */
+export function findOperation({ method, bucketName, key, query, request }: S3Exchange): S3Operation {
+  const table = bucketName === '' ? SERVICE : key === '' ? BUCKET : OBJECT;
+  const selector = SELECTORS.find((name) => query.has(name));
+  const name = selector === undefined ? method : `${method} ${selector}`;
+  const operation = table[name];
+  if (!operation) throw notImplemented(name);
+  return operation === putObject && request.headers['x-amz-copy-source'] ? copyObject : operation;
+}

@@ -1,0 +1,13 @@
+import type { S3Exchange } from '../s3-exchange.ts';
+
+/** What S3 sends to a queue when it is first told of it. */
+export function testEvent({ bucketName, requestId, hostId }: S3Exchange): string {
+  return JSON.stringify({
+    Service: 'Amazon S3',
+    Event: 's3:TestEvent',
+    Time: new Date().toISOString(),
+    Bucket: bucketName,
+    RequestId: requestId,
+    HostId: hostId,
+  });
+}

@@ -1,0 +1,47 @@
+import { decodePath } from '../../http/request-target.ts';
+import { answerXml } from '../answer.ts';
+import type { ObjectRecord } from '../object-record.ts';
+import { invalidArgument, invalidRequest, noSuchKey, preconditionFailed } from '../s3-errors.ts';
+import { headerOf, type S3Exchange } from '../s3-exchange.ts';
+import type { S3Operation, S3Services } from '../s3-services.ts';
+import { checkKey } from './check-key.ts';
+import { commitObject } from './commit-object.ts';
+import { readAttributes } from './read-attributes.ts';
+import { matchesEtag, readWriteCondition } from './write-condition.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const copyObject: S3Operation = async (exchange, services) => {
+  const bucket = services.buckets.get(exchange.bucketName);
+  const { key } = exchange;
+  checkKey(key);
+  const condition = readWriteCondition(exchange);
+  const source = findSource(exchange, services);
+  const replaces = headerOf(exchange, 'x-amz-metadata-directive') === 'REPLACE';
+  if (!replaces && source.bucket === bucket.name && source.key === key) {
+    throw invalidRequest('This copy request is illegal because it is trying to copy an object to itself.');
+  }
+  const attributes = replaces ? readAttributes(exchange.request.headers) : source.attributes;
+  const blobId = await services.buckets.blobs.copy(source.id);
+  const version = {
+    bucket,
+    key,
+    blobId,
+    size: source.size,
+    etag: source.etag.replaceAll('"', ''),
+    attributes,
+  };
+  const record = commitObject(exchange, services, version, condition, 'ObjectCreated:Copy');
+  answerXml(exchange, 'CopyObjectResult', { LastModified: record.lastModified, ETag: record.etag });
+};
+
+function findSource(exchange: S3Exchange, services: S3Services): ObjectRecord {
+  const text = headerOf(exchange, 'x-amz-copy-source') ?? '';
+  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/.exec(decodePath(text)) ?? [];
+  if (!bucketName || !key) throw invalidArgument('Invalid copy source', 'x-amz-copy-source', text);
+  const record = services.buckets.get(bucketName).objects.get(key);
+  if (!record) throw noSuchKey(key);
+  const wanted = headerOf(exchange, 'x-amz-copy-source-if-match');
+  if (wanted !== undefined && !matchesEtag(wanted, record.etag))
+    throw preconditionFailed('x-amz-copy-source-if-match');
+  return record;
+}

@@ -1,0 +1,18 @@
+import type { Mailbox } from '../mailbox/create-mailbox.ts';
+import type { Queues } from '../sqs/create-queues.ts';
+import type { TopicStore } from './topic-store.ts';
+
+/** What every SNS action works with. */
+export interface SnsServices {
+  readonly region: string;
+  readonly accountId: string;
+  /** Of this server, for the links in mails. */
+  readonly url: string;
+  readonly store: TopicStore;
+  readonly mailbox: Mailbox;
+  readonly queues: Queues;
+  readonly log: (line: string) => void;
+}
+
+/** One SNS action: its result as XML elements, or an AwsError. */
+export type SnsAction = (form: URLSearchParams, services: SnsServices) => object | Promise<object>;

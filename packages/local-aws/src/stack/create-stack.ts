@@ -1,0 +1,73 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createBucket, notifyQueue } from './create-bucket.ts';
+import { createQueue } from './create-queue.ts';
+import { createTopic } from './create-topic.ts';
+
+/** Where to make what proofsheet needs, and how to call it. */
+export interface StackOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What every name begins with; `proofsheet` by default. */
+  readonly name?: string;
+  /** Subscribed to the topic, and confirmed by the link in the mailbox. */
+  readonly email?: string;
+  /** Seconds that a received message stays hidden; 60 by default. */
+  readonly visibilitySeconds?: number;
+  /** How often a message is received before it goes to the dead-letter queue; 8 by default. */
+  readonly maxReceiveCount?: number;
+  /** Whose pages may upload; any by default. */
+  readonly browserOrigins?: readonly string[];
+}
+
+/** What was made. */
+export interface Stack {
+  readonly originalsBucket: string;
+  readonly thumbnailsBucket: string;
+  readonly derivedBucket: string;
+  readonly originalsQueueUrl: string;
+  readonly originalsDlqUrl: string;
+  readonly thumbnailsQueueUrl: string;
+  readonly thumbnailsDlqUrl: string;
+  readonly topicArn: string;
+}
+
+const ORIGINALS_EVENTS = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'] as const;
+const THUMBNAILS_EVENTS = ['s3:ObjectCreated:*'] as const;
+
+/**
+ * Makes the buckets, queues and topic of proofsheet, with the real SDK; what is there already stays.
+ * @throws the SDK's errors.
+ */
+export async function createStack(options: StackOptions): Promise<Stack> {
+  const { endpoint, region, credentials, name = 'proofsheet', email, browserOrigins = ['*'] } = options;
+  const { visibilitySeconds = 60, maxReceiveCount = 8 } = options;
+  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const sqs = new SQSClient({ endpoint, region, credentials });
+  const sns = new SNSClient({ endpoint, region, credentials });
+  try {
+    const rules = { visibilitySeconds, maxReceiveCount };
+    const originals = await createQueue(sqs, `${name}-originals-events`, rules);
+    const thumbnails = await createQueue(sqs, `${name}-thumbnails-events`, rules);
+    const originalsBucket = await createBucket(s3, `${name}-originals`, browserOrigins);
+    const thumbnailsBucket = await createBucket(s3, `${name}-thumbnails`);
+    const derivedBucket = await createBucket(s3, `${name}-derived`);
+    await notifyQueue(s3, originalsBucket, originals.arn, ORIGINALS_EVENTS);
+    await notifyQueue(s3, thumbnailsBucket, thumbnails.arn, THUMBNAILS_EVENTS);
+    const topicArn = await createTopic(sns, name, endpoint, email);
+    return {
+      originalsBucket,
+      thumbnailsBucket,
+      derivedBucket,
+      originalsQueueUrl: originals.url,
+      originalsDlqUrl: originals.dlqUrl,
+      thumbnailsQueueUrl: thumbnails.url,
+      thumbnailsDlqUrl: thumbnails.dlqUrl,
+      topicArn,
+    };
+  } finally {
+    for (const client of [s3, sqs, sns]) client.destroy();
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  CreateTopicCommand,
+  ListSubscriptionsByTopicCommand,
+  type SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
+import type { Mail } from '../mailbox/create-mailbox.ts';
+
+/** Makes a topic; with an address, subscribes it and follows the link of the confirmation. Gives the topic's ARN. */
+export async function createTopic(
+  sns: SNSClient,
+  Name: string,
+  endpoint: string,
+  email?: string,
+): Promise<string> {
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name }));
+  if (!TopicArn) throw new Error(`SNS gave no ARN of ${Name}`);
+  if (email === undefined) return TopicArn;
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: email }));
+  if (await isPending(sns, TopicArn, email)) await confirm(endpoint, email);
+  return TopicArn;
+}
+
+async function isPending(sns: SNSClient, TopicArn: string, email: string): Promise<boolean> {
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  return Subscriptions.some((one) => one.Endpoint === email && one.SubscriptionArn === 'PendingConfirmation');
+}
+
+async function confirm(endpoint: string, email: string): Promise<void> {
+  const answer = await fetch(`${endpoint}/_mailbox`, { headers: { accept: 'application/json' } });
+  const mails = (await answer.json()) as Mail[];
+  const link = mails
+    .filter(({ to }) => to === email)
+    .map(({ body }) => /\S+\/_mailbox\/confirm\?\S+/.exec(body)?.[0])
+    .findLast((found) => found !== undefined);
+  if (!link) throw new Error(`no confirmation came for ${email}`);
+  const confirmed = await fetch(link);
+  if (!confirmed.ok) throw new Error(`the confirmation for ${email} answered ${confirmed.status}`);
+}

@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from './listen.ts';
+import { createMailbox } from './mailbox/create-mailbox.ts';
+import { createMailboxHandler } from './mailbox/handle-mailbox.ts';
+import { createRouter } from './route-request.ts';
+import { createS3 } from './s3/create-s3.ts';
+import type { Credentials } from './signature/sign-again.ts';
+import { createSignatureVerifier } from './signature/verify-signature.ts';
+import { createSns } from './sns/create-sns.ts';
+import { createMailLinks } from './sns/mail-links.ts';
+import { createTopicStore } from './sns/topic-store.ts';
+import { createQueues } from './sqs/create-queues.ts';
+
+/** How to start. Everything but the folder has a default. */
+export interface LocalAwsOptions {
+  /** Where buckets, objects, topics and mails are kept; made if it doesn't exist. Queues live in memory. */
+  readonly dataDir: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** `us-east-1` by default. Signatures for another region are refused. */
+  readonly region?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  /** Told of what goes wrong inside, a line each. Never holds a signature. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running server. */
+export interface LocalAws {
+  /** The endpoint of every service, `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly port: number;
+  readonly region: string;
+  readonly accountId: string;
+  readonly credentials: Credentials;
+  /** For people a page; for programs, with `Accept: application/json`, `[{to, subject, body, at}]`, oldest first. */
+  readonly mailboxUrl: string;
+  /** Finishes what is under way, notifications included, and ends long polls. */
+  close(): Promise<void>;
+}
+
+const ACCOUNT_ID = '000000000000';
+
+/**
+ * Starts S3, SQS, SNS and STS on one port of 127.0.0.1, for development and tests only.
+ * S3 is path-style: clients need `forcePathStyle`.
+ * @throws Error when the port is taken or the folder can't be written.
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const { dataDir, region = 'us-east-1', log = () => {} } = options;
+  const credentials = {
+    accessKeyId: options.accessKeyId ?? 'LOCALAWSACCESSKEY000',
+    secretAccessKey: options.secretAccessKey ?? 'local-aws-secret-for-development-only',
+  };
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 });
+  const { port, close } = await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${port}`;
+
+  const verifier = createSignatureVerifier({ credentials, region });
+  const queues = await createQueues({ region, queueUrlBase: url });
+  const s3 = await createS3({ dir: join(dataDir, 's3'), region, queues, verifier, log });
+  const mailbox = createMailbox(join(dataDir, 'mailbox'));
+  const store = createTopicStore(join(dataDir, 'sns'));
+  const sns = createSns({ region, accountId: ACCOUNT_ID, url, store, mailbox, queues, log });
+  const mailboxPage = createMailboxHandler(mailbox, createMailLinks(store));
+  server.on('request', createRouter({ s3, sns, queues, mailbox: mailboxPage, verifier }));
+
+  return {
+    url,
+    port,
+    region,
+    accountId: ACCOUNT_ID,
+    credentials,
+    mailboxUrl: `${url}/_mailbox`,
+    async close() {
+      await close(async () => {
+        await s3.idle();
+        await queues.close();
+      });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import {
+  type Expected,
+  type ListedObject,
+  type ObjectStore,
+  ObjectTooLarge,
+  type StoredObject,
+} from './object-store.ts';
+
+interface MemoryObjectStoreOptions {
+  /** What is in it: two stores over the same map are two clients of one bucket. */
+  readonly objects?: Map<string, StoredObject>;
+  readonly before?: (call: string, key: string) => Promise<void>;
+}
+
+/**
+ * An object store in memory for tests, with S3's conditional writes. `before` is awaited before each call takes
+ * effect, so that a test can hold it back, let others go first, or make it fail.
+ */
+export function createMemoryObjectStore(
+  bucket: string,
+  { objects = new Map(), before = async () => {} }: MemoryObjectStoreOptions = {},
+): ObjectStore & { readonly objects: Map<string, StoredObject> } {
+  const isAs = (key: string, expected: Expected | undefined) =>
+    expected === undefined ||
+    (expected === 'absent' ? !objects.has(key) : objects.get(key)?.etag === expected.etag);
+  return {
+    bucket,
+    objects,
+    async get(key, { maxBytes, signal }) {
+      await enter('get', key, signal);
+      const object = objects.get(key);
+      if (object && object.size > maxBytes) throw new ObjectTooLarge(object, maxBytes);
+      return object;
+    },
+    async head(key, signal) {
+      await enter('head', key, signal);
+      return objects.get(key);
+    },
+    async put(key, body, { contentType, metadata = {}, expected }, signal) {
+      await enter('put', key, signal);
+      if (!isAs(key, expected)) return undefined;
+      const bytes = Buffer.from(body);
+      const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
+      objects.set(key, {
+        etag,
+        size: bytes.length,
+        lastModified: new Date(),
+        contentType,
+        metadata,
+        body: bytes,
+      });
+      return etag;
+    },
+    async delete(key, expected, signal) {
+      await enter('delete', key, signal);
+      return isAs(key, expected) && objects.delete(key);
+    },
+    async list({ prefix, shallow = false, startAfter = '', limit = 1000 }, signal) {
+      await enter('list', prefix, signal);
+      return [...objects]
+        .filter(([key]) => key.startsWith(prefix) && !(shallow && key.slice(prefix.length).includes('/')))
+        .filter(([key]) => Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) > 0)
+        .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+        .slice(0, limit)
+        .map(([key, { etag, size, lastModified }]): ListedObject => ({ key, etag, size, lastModified }));
+    },
+  };
+
+  async function enter(call: string, key: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    await before(call, key);
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Reads `size` bytes into one buffer: no list of chunks that is then copied together.
+ * @throws Error when the stream ends earlier or goes on after that.
+ */
+export async function readBody(stream: AsyncIterable<string | Buffer>, size: number): Promise<Buffer> {
+  const body = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    if (filled + chunk.length > size) throw new Error(`more than the ${size} bytes that were announced`);
+    chunk.copy(body, filled);
+    filled += chunk.length;
+  }
+  if (filled < size) throw new Error(`the body ended after ${filled} of ${size} bytes`);
+  return body;
+}

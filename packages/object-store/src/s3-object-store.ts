@@ -1,0 +1,101 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { type Expected, type ObjectHead, type ObjectStore, ObjectTooLarge } from './object-store.ts';
+import { readBody } from './read-body.ts';
+
+/** A bucket of S3 as an object store. */
+export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
+  return {
+    bucket,
+    async get(key, { maxBytes, signal }) {
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
+      if (!answer) return undefined;
+      return { ...headOf(answer), body: await readWithin(answer, maxBytes) };
+    },
+    async head(key, signal) {
+      const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
+      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
+      return answer && headOf(answer);
+    },
+    async put(key, body, { contentType, metadata, cacheControl, expected }, signal) {
+      const command = new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: contentType,
+        ...(metadata && { Metadata: { ...metadata } }),
+        ...(cacheControl && { CacheControl: cacheControl }),
+        ...conditionOf(expected),
+      });
+      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404, 409, 412));
+      return answer && (answer.ETag ?? '');
+    },
+    async delete(key, expected, signal) {
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: key, ...conditionOf(expected) });
+      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404, 409, 412));
+      return answer !== undefined;
+    },
+    async list({ prefix, shallow, startAfter, limit }, signal) {
+      const command = new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...(shallow && { Delimiter: '/' }),
+        ...(startAfter && { StartAfter: startAfter }),
+        ...(limit && { MaxKeys: limit }),
+      });
+      const { Contents = [] } = await s3.send(command, { abortSignal: signal });
+      return Contents.map(({ Key = '', ETag = '', Size = 0, LastModified = new Date(0) }) => ({
+        key: Key,
+        etag: ETag,
+        size: Size,
+        lastModified: LastModified,
+      }));
+    },
+  };
+}
+
+/** 409 is a conditional write that lost against one at the same time: the object is not as expected then either. */
+function answerOn(...statuses: number[]): (error: unknown) => undefined {
+  return (error) => {
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    if (isNoSuchBucket(error) || status === undefined || !statuses.includes(status)) throw error;
+    return undefined;
+  };
+}
+
+/** A missing bucket is a mistake in the settings, and no photo may be taken for deleted because of it. */
+function isNoSuchBucket(error: unknown): boolean {
+  return (error as Error).name === 'NoSuchBucket';
+}
+
+function conditionOf(expected: Expected | undefined): { IfNoneMatch?: '*'; IfMatch?: string } {
+  if (expected === undefined) return {};
+  return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
+}
+
+function headOf(answer: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectHead {
+  return {
+    etag: answer.ETag ?? '',
+    size: answer.ContentLength ?? 0,
+    lastModified: answer.LastModified ?? new Date(0),
+    contentType: answer.ContentType,
+    metadata: answer.Metadata ?? {},
+  };
+}
+
+async function readWithin(answer: GetObjectCommandOutput, maxBytes: number): Promise<Buffer> {
+  const stream = answer.Body as NodeJS.ReadableStream & { destroy(): void };
+  const head = headOf(answer);
+  if (head.size <= maxBytes) return readBody(stream, head.size);
+  stream.destroy();
+  throw new ObjectTooLarge(head, maxBytes);
+}

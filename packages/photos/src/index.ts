@@ -1,0 +1,36 @@
+export { type BucketEvent, type Notification, parseNotification } from './bucket-notification.ts';
+export { checkMessage } from './check-message.ts';
+export {
+  announcementClaimKey,
+  failureKey,
+  failurePrefix,
+  notifiedKey,
+  ownerFailurePrefix,
+  parseFailureKey,
+  variantKey,
+} from './derived-key.ts';
+export { type FailureReason, failureReasons } from './failure-reason.ts';
+export { cleanFileName, maxFileNameBytes } from './file-name.ts';
+export {
+  createLinkSigner,
+  type LinkSigner,
+  type LinkTarget,
+  type LinkVerdict,
+  parseLinkKeys,
+} from './link-token.ts';
+export {
+  maxKeyBytes,
+  originalKey,
+  ownerPrefix,
+  type PhotoName,
+  parseOriginalKey,
+  photoPrefix,
+} from './object-key.ts';
+export { ownerId } from './owner-id.ts';
+export { createPhotoId, isPhotoId, photoIdTime } from './photo-id.ts';
+export {
+  isThumbnail,
+  readThumbnailMetadata,
+  type ThumbnailMetadata,
+  writeThumbnailMetadata,
+} from './thumbnail-metadata.ts';

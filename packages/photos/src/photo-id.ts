@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
+const timeDigits = 12;
+const latest = 16 ** timeDigits - 1;
+
+/**
+ * A new photo's id: 32 hex digits, the time counted backwards in milliseconds (12 digits), then 80 random bits. S3
+ * lists keys in ascending order only, so that counting backwards puts the newest photo first.
+ */
+export function createPhotoId(now: number = Date.now()): string {
+  return (latest - now).toString(16).padStart(timeDigits, '0') + randomBytes(10).toString('hex');
+}
+
+/** Whether `text` has the form of a photo's id. */
+export function isPhotoId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
+/** When the id was made, in milliseconds since 1970. */
+export function photoIdTime(photoId: string): number {
+  return latest - Number.parseInt(photoId.slice(0, timeDigits), 16);
+}

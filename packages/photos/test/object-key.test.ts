@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  cleanFileName,
+  createPhotoId,
+  failureKey,
+  failurePrefix,
+  isPhotoId,
+  notifiedKey,
+  originalKey,
+  ownerId,
+  parseFailureKey,
+  parseOriginalKey,
+  photoIdTime,
+  variantKey,
+} from '../src/index.ts';
+
+const owner = ownerId('https://issuer.example', 'someone/with a slash');
+
+test('a later photo sorts first, and its id gives its time back', () => {
+  const now = Date.UTC(2026, 0, 1);
+  const [older, newer] = [createPhotoId(now), createPhotoId(now + 1)];
+  assert.ok(newer < older);
+  assert.ok(isPhotoId(older));
+  assert.equal(photoIdTime(older), now);
+});
+
+test('the key of a photo gives its parts back, and no other key poses as one', () => {
+  const name = { owner, photoId: createPhotoId(), fileName: '한글 사진 + 100%.jpg' };
+  assert.deepEqual(parseOriginalKey(originalKey(name)), name);
+  for (const key of [
+    'cat.jpg',
+    `photos/${owner}/${name.photoId}/`,
+    `photos/${owner}/x/cat.jpg`,
+    `photos/me/${name.photoId}/cat.jpg`,
+    `photos/${owner}/${name.photoId}/a/b.jpg`,
+  ]) {
+    assert.equal(parseOriginalKey(key), undefined, key);
+  }
+});
+
+test('owners of two issuers never share a name', () => {
+  assert.notEqual(ownerId('a', 'bc'), ownerId('ab', 'c'));
+});
+
+const names: [given: string, kept: string][] = [
+  ['한글 사진 + 100%.jpg', '한글 사진 + 100%.jpg'],
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\Photos\\cat.jpg', 'cat.jpg'],
+  ['..', 'photo'],
+  ['', 'photo'],
+  ['a\r\nX-Header: 1\u202Egpj.exe', 'aX-Header: 1gpj.exe'],
+  ['한글.jpg'.normalize('NFD'), '한글.jpg'],
+];
+for (const [given, kept] of names) {
+  test(`file name ${JSON.stringify(given)} is kept as ${JSON.stringify(kept)}`, () => {
+    assert.equal(cleanFileName(given), kept);
+  });
+}
+
+test('a long name is cut between characters, its ending kept', () => {
+  const name = cleanFileName(`${'사'.repeat(300)}.jpeg`);
+  assert.ok(Buffer.byteLength(name) <= 200 && Buffer.byteLength(name) > 195);
+  assert.match(name, /^사+\.jpeg$/);
+});
+
+test('a failure record names its photo and its reason', () => {
+  const key = failureKey('a/b c.jpg', 'truncated');
+  assert.equal(key, `${failurePrefix('a/b c.jpg')}truncated`);
+  assert.deepEqual(parseFailureKey(key), { original: 'a/b c.jpg', reason: 'truncated' });
+  assert.equal(parseFailureKey('failures/a/b c.jpg/bad-luck'), undefined);
+});
+
+test('derived keys of the longest original stay within 1,024 bytes and apart', () => {
+  const long = `${'가'.repeat(341)}x`;
+  assert.equal(Buffer.byteLength(long), 1024);
+  const keys = [
+    variantKey('w800', long),
+    failureKey(long, 'corrupt'),
+    failureKey(long, 'unsupported-format'),
+    notifiedKey(long),
+  ];
+  for (const key of keys) assert.ok(Buffer.byteLength(key) <= 1024);
+  assert.equal(new Set(keys).size, keys.length);
+  assert.equal(failureKey(long, 'corrupt'), `${failurePrefix(long)}corrupt`);
+});
+
+test('no object can pose as another’s shortened key', () => {
+  const shortened = notifiedKey('x'.repeat(1024));
+  assert.notEqual(notifiedKey(shortened.slice('notified/'.length)), shortened);
+});

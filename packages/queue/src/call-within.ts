@@ -1,0 +1,26 @@
+/**
+ * Makes a call that ends: rejects after `longestMs`, or when `outer` is aborted, even if the call itself never
+ * settles (while the SDK looks for credentials, say, it heeds no signal).
+ */
+export async function callWithin<T>(
+  longestMs: number,
+  outer: AbortSignal,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  outer.throwIfAborted();
+  const aborter = new AbortController();
+  const ended = Promise.withResolvers<never>();
+  const end = (reason: unknown) => {
+    aborter.abort(reason);
+    ended.reject(reason);
+  };
+  const timer = setTimeout(() => end(new Error(`no answer within ${longestMs} ms`)), longestMs);
+  const endWithOuter = () => end(outer.reason);
+  outer.addEventListener('abort', endWithOuter, { once: true });
+  try {
+    return await Promise.race([call(aborter.signal), ended.promise]);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', endWithOuter);
+  }
+}

@@ -1,0 +1,15 @@
+export { type AbortCause, HandlerAborted } from './abort-handler.ts';
+export type { ConsumerEvents } from './consumer-events.ts';
+export type { ConsumerOptions } from './consumer-options.ts';
+export { type Consumer, type ConsumerStatus, createConsumer } from './create-consumer.ts';
+export { createSqsPort } from './create-sqs-port.ts';
+export { RetryAfter, Unreadable } from './handler-errors.ts';
+export type { ConsumerLogger } from './logger.ts';
+export type { Handle, HandlerContext, QueueMessage } from './message.ts';
+export type {
+  ReceivedMessage,
+  ReceiveRequest,
+  RefusedEntry,
+  SqsPort,
+  VisibilityChange,
+} from './sqs-port.ts';

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mock, type TestContext } from 'node:test';
+
+const START = Date.UTC(2030, 0, 1);
+
+/** From here on timers and Date go by {@link pass}. `setImmediate` stays real: it lets promises run between. */
+export function simulateTime(t: TestContext): void {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: START });
+  t.after(() => mock.timers.reset());
+}
+
+/** Lets everything run that needs no time. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets so many milliseconds pass, a step at a time. */
+export async function pass(ms: number, stepMs = 10): Promise<void> {
+  await settle();
+  for (let left = ms; left > 0; left -= stepMs) {
+    mock.timers.tick(Math.min(stepMs, left));
+    await settle();
+  }
+}
+
+/** The event loop stands still for so long: no timer comes before all of the time is over. */
+export function stall(ms: number): void {
+  mock.timers.setTime(Date.now() + ms);
+}
+
+/** Lets time pass until the condition holds, and fails after `longestMs`. */
+export async function passUntil(condition: () => boolean, longestMs = 60_000, stepMs = 10): Promise<void> {
+  const end = Date.now() + longestMs;
+  await settle();
+  while (!condition()) {
+    assert.ok(Date.now() < end, `not within ${longestMs} ms: ${condition}`);
+    await pass(stepMs, stepMs);
+  }
+}

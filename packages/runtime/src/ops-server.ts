@@ -1,0 +1,49 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Metrics } from './create-metrics.ts';
+
+export interface OpsServerOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly metrics: Metrics;
+  /** Whether work can be done now. */
+  readonly ready: () => boolean;
+}
+
+/**
+ * Serves `/healthz` (the process answers), `/readyz` (it can work: 200, else 503) and `/metrics` (Prometheus text).
+ * On node:http, because a worker that scales from zero has no time to load a framework for three routes.
+ */
+export async function startOpsServer(options: OpsServerOptions): Promise<{ port: number; server: Server }> {
+  const server = createServer((request, response) => {
+    answer(request.url ?? '/', response, options).catch(() => send(response, 500, 'failed\n'));
+  });
+  server.requestTimeout = 10_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, server };
+}
+
+async function answer(
+  url: string,
+  response: ServerResponse,
+  { metrics, ready }: OpsServerOptions,
+): Promise<void> {
+  switch (url.split('?', 1)[0]) {
+    case '/healthz':
+      return send(response, 200, 'ok\n');
+    case '/readyz':
+      return ready() ? send(response, 200, 'ready\n') : send(response, 503, 'not ready\n');
+    case '/metrics':
+      return send(response, 200, await metrics.metrics(), metrics.contentType);
+    default:
+      return send(response, 404, 'not found\n');
+  }
+}
+
+function send(response: ServerResponse, status: number, body: string, contentType = 'text/plain'): void {
+  response.writeHead(status, { 'content-type': contentType }).end(body);
+}

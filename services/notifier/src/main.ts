@@ -1,0 +1,12 @@
+import { consumerGraceMs, exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readConfig } from './config.ts';
+import { startNotifier } from './start-notifier.ts';
+
+const config = exitWhenInvalid('notifier', () => readConfig(process.env));
+
+await runService({
+  name: 'notifier',
+  settings: config,
+  graceMs: consumerGraceMs(config),
+  start: (context) => startNotifier(config, context),
+});

@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { ownerId } from '@proofsheet/photos';
+
+/** A key that a caller may show, by its hash only. */
+export interface ApiKey {
+  /** See `ownerId`. */
+  readonly owner: string;
+  /** SHA-256 of the key's UTF-8 bytes. */
+  readonly hash: Buffer;
+}
+
+/**
+ * Keys from `name:sha256` pairs with commas between them, the hash in 64 hex digits.
+ * @throws Error that says which pair is wrong, without the hash.
+ */
+export function parseApiKeys(text: string): ApiKey[] {
+  return text.split(',').map((pair, index) => {
+    const [name = '', hash = '', ...more] = pair.trim().split(':');
+    if (!/^[\w.@-]{1,64}$/.test(name)) {
+      throw new Error(`pair ${index + 1} needs a name of 1 to 64 of A-Z a-z 0-9 _ . @ - and then a colon`);
+    }
+    if (!/^[0-9a-f]{64}$/i.test(hash) || more.length > 0) {
+      throw new Error(`the key of "${name}" must be the SHA-256 of the key in 64 hex digits`);
+    }
+    return { owner: ownerId('api-key', name), hash: Buffer.from(hash, 'hex') };
+  });
+}
+
+/**
+ * Finds the owner that a key belongs to. All keys are compared, each in constant time, so that the time taken tells
+ * nothing.
+ */
+export function createApiKeyVerifier(keys: readonly ApiKey[]): (key: string) => string | undefined {
+  return (key) => {
+    const hash = createHash('sha256').update(key).digest();
+    return keys.filter((known) => timingSafeEqual(known.hash, hash))[0]?.owner;
+  };
+}

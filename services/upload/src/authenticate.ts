@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, see `ownerId`. */
+    owner: string;
+  }
+}
+
+/**
+ * A hook that finds out who calls and puts it into `request.owner`.
+ * @throws Problem `unauthorized`, with the challenge of RFC 6750.
+ */
+export function createAuthenticate(ownerOf: (apiKey: string) => string | undefined) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const [, credentials] = /^Bearer +([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (credentials === undefined) throw unauthorized('Bearer realm="proofsheet"');
+    const owner = ownerOf(credentials);
+    if (owner === undefined) throw unauthorized('Bearer realm="proofsheet", error="invalid_token"');
+    request.owner = owner;
+  };
+}
+
+function unauthorized(challenge: string): Problem {
+  return new Problem('unauthorized', { headers: { 'www-authenticate': challenge } });
+}

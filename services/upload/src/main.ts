@@ -1,0 +1,13 @@
+import { exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readConfig } from './config.ts';
+import { startUpload } from './start-upload.ts';
+
+const config = exitWhenInvalid('upload', () => readConfig(process.env));
+
+await runService({
+  name: 'upload',
+  settings: config,
+  // No request takes longer, those with `wait` included.
+  graceMs: 30_000,
+  start: (context) => startUpload(config, context),
+});

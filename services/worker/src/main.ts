@@ -1,0 +1,12 @@
+import { consumerGraceMs, exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readConfig } from './config.ts';
+import { startWorker } from './start-worker.ts';
+
+const config = exitWhenInvalid('worker', () => readConfig(process.env));
+
+await runService({
+  name: 'worker',
+  settings: config,
+  graceMs: consumerGraceMs(config),
+  start: (context) => startWorker(config, context),
+});

@@ -1,0 +1,22 @@
+import sharp from 'sharp';
+
+/**
+ * Readies libvips for many photos at once. One thread for each photo and several photos side by side use the cores
+ * better than several threads for one; a cache only costs, since no photo comes twice. Of libvips' loaders only those
+ * of the formats that we promise stay open: each of the others is a way in for a hostile file.
+ * https://sharp.pixelplumbing.com/api-utility/#block
+ */
+export function setUpSharp(): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpegBuffer',
+      'VipsForeignLoadPngBuffer',
+      'VipsForeignLoadWebpBuffer',
+      'VipsForeignLoadNsgifBuffer',
+      'VipsForeignLoadHeifBuffer',
+    ],
+  });
+}
