@@ -1,7 +1,7 @@
 import { wholeNumber } from './setting-types.ts';
 
-/** Seconds between the end of a receive and the end of a visibility that began with it. */
-const marginSeconds = 5;
+/** Seconds that have to be left of a visibility that began with a receive, when that receive returns. */
+const marginSeconds = 10;
 
 /** The settings of a service that consumes a queue, with the defaults that differ by service. */
 export function consumerSettings(defaults: { concurrency: number; handlerSeconds: number }) {
@@ -14,7 +14,7 @@ export function consumerSettings(defaults: { concurrency: number; handlerSeconds
       default: 20,
     }),
     VISIBILITY_SECONDS: wholeNumber({
-      min: marginSeconds + 1,
+      min: marginSeconds,
       max: 43_200,
       desc: 'How long a received message stays hidden unless its heartbeat goes on',
       default: 60,
@@ -37,9 +37,9 @@ interface ConsumerSettings {
 
 /** What is wrong with these settings together. */
 export function problemsOfConsumer({ RECEIVE_WAIT_SECONDS, VISIBILITY_SECONDS }: ConsumerSettings): string[] {
-  return VISIBILITY_SECONDS > RECEIVE_WAIT_SECONDS + marginSeconds
+  return VISIBILITY_SECONDS >= RECEIVE_WAIT_SECONDS + marginSeconds
     ? []
-    : [`VISIBILITY_SECONDS: must be more than ${marginSeconds} seconds longer than RECEIVE_WAIT_SECONDS`];
+    : [`VISIBILITY_SECONDS: must be at least ${marginSeconds} seconds longer than RECEIVE_WAIT_SECONDS`];
 }
 
 /** The same settings as the consumer takes them. Its grace lets the last receive return and its messages end. */
@@ -59,5 +59,5 @@ export function consumerGraceMs(settings: ConsumerSettings): number {
 }
 
 function graceSeconds({ RECEIVE_WAIT_SECONDS, HANDLER_SECONDS }: ConsumerSettings): number {
-  return RECEIVE_WAIT_SECONDS + HANDLER_SECONDS;
+  return RECEIVE_WAIT_SECONDS + HANDLER_SECONDS + 1;
 }

@@ -1,0 +1,47 @@
+import { existsSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/** What the demo was asked for. */
+export interface DemoOptions {
+  /** Photos to send; the samples when there are none. */
+  readonly files: readonly string[];
+  /** End when the photos are through. */
+  readonly once: boolean;
+  /** One JSON object a photo instead of the table. */
+  readonly json: boolean;
+  /** Send nothing, and start services anew when their code changes. */
+  readonly dev: boolean;
+}
+
+const usage = `pnpm demo [FILE…]   sends photos through a system that it starts on this machine
+  --once            ends after the photos, with status 0 only if each got its thumbnail and its mail
+  --json            prints one JSON object a photo
+`;
+
+/** Reads the command line; on a wrong one says why and ends the process with status 2. */
+export function readOptions(args: string[]): DemoOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      // pnpm hands a "--" through.
+      args: args.filter((arg) => arg !== '--'),
+      allowPositionals: true,
+      options: {
+        once: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return end(usage, 0);
+    const missing = positionals.filter((file) => !existsSync(file) || !statSync(file).isFile());
+    if (missing.length > 0) return end(`no such file: ${missing.join(', ')}\n`, 2);
+    return { ...values, files: positionals };
+  } catch (error) {
+    return end(`${(error as Error).message}\n\n${usage}`, 2);
+  }
+}
+
+function end(text: string, status: number): never {
+  process[status === 0 ? 'stdout' : 'stderr'].write(text);
+  process.exit(status);
+}

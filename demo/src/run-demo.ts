@@ -1,0 +1,52 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type LocalSystem, localFile } from './local-system.ts';
+import type { DemoOptions } from './read-options.ts';
+import { samplePhotos } from './sample-photos.ts';
+import { sendAll } from './send-all.ts';
+import { type RunningSystem, startSystem } from './start-system.ts';
+import { welcome } from './welcome.ts';
+
+const dataDir = path.join(path.dirname(localFile), 'data');
+
+/** Runs the demo to its end. Returns the exit status. */
+export async function runDemo(options: DemoOptions): Promise<number> {
+  const interrupted = firstSignal();
+  await rm(dataDir, { recursive: true, force: true });
+  const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev });
+  try {
+    await publish(system.local);
+    const allWell = options.dev || (await sendPhotos(system.local, options, interrupted));
+    if (options.once) return allWell ? 0 : 1;
+    process.stderr.write(welcome(system.local));
+    return (await untilEnd(system, interrupted)) ? 0 : 1;
+  } finally {
+    await rm(localFile, { force: true });
+    await system.stop();
+  }
+}
+
+/** Tells scripts and tools how to join in, readable by this user only: the keys are in it. */
+async function publish(local: LocalSystem): Promise<void> {
+  await mkdir(path.dirname(localFile), { recursive: true });
+  await writeFile(localFile, `${JSON.stringify(local, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function sendPhotos(local: LocalSystem, { files, json }: DemoOptions, interrupted: Promise<void>) {
+  const sent = sendAll(local, files.length > 0 ? files : await samplePhotos(), json);
+  return Promise.race([sent, interrupted.then(() => false)]);
+}
+
+/** True after Ctrl-C, false when a process ended by itself. */
+async function untilEnd({ processes }: RunningSystem, interrupted: Promise<void>): Promise<boolean> {
+  const fallen = [...processes].map(async ([name, { ended }]) => `${name} ended with ${await ended}`);
+  const end = await Promise.race([interrupted, ...fallen]);
+  if (end) process.stderr.write(`${end}, see ${dataDir}/logs/\n`);
+  return !end;
+}
+
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,10 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The files of the bundled photographs. */
+export async function samplePhotos(): Promise<string[]> {
+  const folder = fileURLToPath(new URL('../samples/', import.meta.url));
+  const names = await readdir(folder);
+  return names.filter((name) => /\.(jpe?g|png|webp)$/.test(name)).map((name) => path.join(folder, name));
+}

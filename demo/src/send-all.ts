@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
+import pMap from 'p-map';
+import type { LocalSystem } from './local-system.ts';
+import { photoTable, type Row } from './photo-table.ts';
+import { createMailReader } from './read-mails.ts';
+import { type Photo, sendPhoto } from './send-photo.ts';
+
+/** Photos on their way at a time. */
+const concurrency = 4;
+const mailTimeoutMs = 60_000;
+
+/** Sends the photos, prints a row for each, and returns whether each got its thumbnail and its mail. */
+export async function sendAll(local: LocalSystem, files: readonly string[], json: boolean): Promise<boolean> {
+  const mails = createMailReader(local.mailboxUrl);
+  const bar =
+    process.stderr.isTTY && !json
+      ? new SingleBar({ clearOnComplete: true }, Presets.shades_classic)
+      : undefined;
+  bar?.start(files.length, 0);
+  const rows = await pMap(
+    files,
+    async (file) => {
+      const row = await followPhoto(local, mails, file);
+      if (json) process.stdout.write(`${JSON.stringify(row)}\n`);
+      bar?.increment();
+      return row;
+    },
+    { concurrency },
+  );
+  bar?.stop();
+  if (!json) process.stdout.write(`${photoTable(rows)}\n`);
+  return rows.every(({ status, link }) => status === 'ready' && link !== undefined);
+}
+
+async function followPhoto(
+  local: LocalSystem,
+  mails: ReturnType<typeof createMailReader>,
+  file: string,
+): Promise<Row> {
+  try {
+    const photo = await sendPhoto(local, file);
+    const mail = photo.status === 'ready' ? await mails.waitFor(photo.photoId, mailTimeoutMs) : undefined;
+    return toRow(photo, mail?.link);
+  } catch (error) {
+    return { name: path.basename(file), status: 'refused', reason: (error as Error).message };
+  }
+}
+
+function toRow(photo: Photo, link: string | undefined): Row {
+  const { photoId, filename, status, reason, size, original, thumbnail, uploadedAt, readyAt } = photo;
+  return {
+    name: filename,
+    photoId,
+    status,
+    ...(reason && { reason }),
+    original: { ...original, bytes: size },
+    ...(thumbnail && {
+      thumbnail: { width: thumbnail.width, height: thumbnail.height, bytes: thumbnail.size },
+    }),
+    ...(readyAt && { milliseconds: Date.parse(readyAt) - Date.parse(uploadedAt) }),
+    ...(link && { link }),
+  };
+}

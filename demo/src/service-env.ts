@@ -1,0 +1,63 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { LocalSystem } from './local-system.ts';
+
+/** Names of the services, which are also those of their folders. */
+export type ServiceName = 'upload' | 'worker' | 'notifier';
+export const serviceNames: readonly ServiceName[] = ['upload', 'worker', 'notifier'];
+
+/** A new API key, as it could be handed to a client. */
+export function createApiKey(): string {
+  return `ps_${randomBytes(24).toString('base64url')}`;
+}
+
+/** A new key for the links of mails. */
+export function createLinkKeys(): string {
+  return `demo:${randomBytes(32).toString('base64')}`;
+}
+
+/** The environment of each service of a system on this machine. */
+export function createServiceEnv(
+  local: Omit<LocalSystem, 'apiUrl'>,
+  { linkKeys, port }: { linkKeys: string; port: number },
+): (service: ServiceName, publicUrl: string) => Record<string, string> {
+  const common = {
+    AWS_REGION: local.region,
+    AWS_ENDPOINT_URL: local.endpoint,
+    AWS_ACCESS_KEY_ID: local.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
+    OPS_HOST: '127.0.0.1',
+    OPS_PORT: '0',
+    ORIGINALS_BUCKET: local.originalsBucket,
+    THUMBNAILS_BUCKET: local.thumbnailsBucket,
+    DERIVED_BUCKET: local.derivedBucket,
+  };
+  // Stopping waits for the long poll to return: a person at a terminal should not have to wait for 20 s.
+  const consumer = { RECEIVE_WAIT_SECONDS: '1', VISIBILITY_SECONDS: '30' };
+  const own = {
+    upload: () => ({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      API_KEYS: `demo:${sha256(local.apiKey)},other:${sha256(local.otherApiKey)}`,
+      LINK_KEYS: linkKeys,
+    }),
+    worker: () => ({
+      ...consumer,
+      ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
+      UV_THREADPOOL_SIZE: '4',
+      MALLOC_ARENA_MAX: '2',
+    }),
+    notifier: (publicUrl: string) => ({
+      ...consumer,
+      THUMBNAILS_QUEUE_URL: local.thumbnailsQueueUrl,
+      TOPIC_ARN: local.topicArn,
+      PUBLIC_URL: publicUrl,
+      LINK_KEYS: linkKeys,
+      NOTIFY_QUIET_SECONDS: '0',
+    }),
+  };
+  return (service, publicUrl) => ({ ...common, ...own[service](publicUrl) });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

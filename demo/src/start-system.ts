@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createStack } from '@proofsheet/local-aws';
+import type { LocalSystem } from './local-system.ts';
+import {
+  createApiKey,
+  createLinkKeys,
+  createServiceEnv,
+  type ServiceName,
+  serviceNames,
+} from './service-env.ts';
+import { type ServiceProcess, startProcess } from './start-process.ts';
+
+export type { ServiceName };
+
+export interface SystemOptions {
+  /** Folder for objects and logs. */
+  readonly dataDir: string;
+  /** Whether the services start anew when their code changes. */
+  readonly watch?: boolean;
+  /** Settings that differ from the demo's, by service. */
+  readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Where the mails go. */
+  readonly email?: string;
+  /** Services to start; all without it. */
+  readonly services?: readonly ServiceName[];
+  /** Is shown every line that a service logs. */
+  readonly onLine?: (service: ServiceName, line: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface RunningSystem {
+  readonly local: LocalSystem;
+  /** Starts one more process of a service. */
+  startService(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<ServiceProcess>;
+  /** The processes that were started first. */
+  readonly processes: ReadonlyMap<ServiceName, ServiceProcess>;
+  /** Ends every process that is left, services first. Returns how each of them ended. */
+  stop(): Promise<(number | string)[]>;
+}
+
+/** Starts the embedded S3, SQS and SNS, lays out buckets, queues and topic, and starts the services: each a process. */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const logDir = path.join(options.dataDir, 'logs');
+  await mkdir(logDir, { recursive: true });
+  const aws = await startLocalAws(options.dataDir, logDir);
+  const processes: ServiceProcess[] = [];
+  const stop = async () => {
+    const ends = await Promise.all(processes.map((service) => service.stop()));
+    await aws.process.stop();
+    return ends;
+  };
+
+  try {
+    const port = await findFreePort();
+    const apiUrl = `http://127.0.0.1:${port}`;
+    const local = { ...(await layOut(aws, options.email)), apiUrl };
+    const envOf = createServiceEnv(local, { linkKeys: createLinkKeys(), port });
+    const startService: RunningSystem['startService'] = async (service, env = {}) => {
+      const started = await startProcess({
+        args: [...(options.watch ? ['--watch', '--watch-preserve-output'] : []), mainOf(service)],
+        env: { ...envOf(service, apiUrl), ...options.env?.[service], ...env },
+        logFile: path.join(logDir, `${service}.log`),
+        isStart: ({ msg }) => msg === 'started',
+        ...(options.onLine && { onLine: (line) => options.onLine?.(service, line) }),
+      });
+      processes.push(started);
+      return started;
+    };
+    const names = options.services ?? serviceNames;
+    const first = await Promise.all(names.map(async (name) => [name, await startService(name)] as const));
+    return { local, startService, processes: new Map(first), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startLocalAws(dataDir: string, logDir: string) {
+  const credentials = { accessKeyId: 'AKIDPROOFSHEETDEMO00', secretAccessKey: createApiKey() };
+  const region = 'eu-central-1';
+  const awsProcess = await startProcess({
+    args: [fileURLToPath(import.meta.resolve('@proofsheet/local-aws/main'))],
+    env: {
+      LOCAL_AWS_DATA_DIR: path.join(dataDir, 'aws'),
+      LOCAL_AWS_REGION: region,
+      LOCAL_AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      LOCAL_AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
+    logFile: path.join(logDir, 'local-aws.log'),
+    isStart: ({ url }) => url !== undefined,
+  });
+  const { url, mailboxUrl } = awsProcess.started as { url: string; mailboxUrl: string };
+  return { process: awsProcess, endpoint: url, mailboxUrl, region, credentials };
+}
+
+async function layOut(
+  { endpoint, region, credentials, mailboxUrl }: Awaited<ReturnType<typeof startLocalAws>>,
+  email = 'you@example.org',
+): Promise<Omit<LocalSystem, 'apiUrl'>> {
+  const { accessKeyId, secretAccessKey } = credentials;
+  const stack = await createStack({ endpoint, region, credentials, name: 'proofsheet', email });
+  return {
+    ...stack,
+    accessKeyId,
+    secretAccessKey,
+    endpoint,
+    region,
+    mailboxUrl,
+    apiKey: createApiKey(),
+    otherApiKey: createApiKey(),
+  };
+}
+
+function mainOf(service: ServiceName): string {
+  return fileURLToPath(import.meta.resolve(`@proofsheet/${service}/main`));
+}
+
+/** Known before the API starts, since mails name its URL, and kept when it starts anew. */
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no free port');
+  return address.port;
+}

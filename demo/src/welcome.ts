@@ -1,0 +1,20 @@
+import type { LocalSystem } from './local-system.ts';
+import { localFile } from './local-system.ts';
+
+/** What a person at the terminal can do next. */
+export function welcome({ apiUrl, mailboxUrl, apiKey }: LocalSystem): string {
+  return `
+proofsheet is running, on this machine only.
+
+  API      ${apiUrl}
+  docs     ${apiUrl}/docs
+  mailbox  ${mailboxUrl}
+
+Ask for an upload URL as a client would:
+
+  curl -s ${apiUrl}/v1/uploads -H 'authorization: Bearer ${apiKey}' \\
+    -H 'content-type: application/json' -d '{"filename": "cat.jpg", "contentType": "image/jpeg", "size": 12345}'
+
+Scripts find all of this in ${localFile}. Ctrl-C ends it.
+`;
+}

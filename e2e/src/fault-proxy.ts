@@ -1,0 +1,81 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestContext } from 'node:test';
+
+/** A request on its way through the proxy. */
+export interface ProxiedRequest {
+  readonly method: string;
+  /** Decoded, without the query. */
+  readonly path: string;
+  /** Of the AWS services: the operation of a request to SQS, such as `ReceiveMessage`. */
+  readonly operation: string | undefined;
+}
+
+/** What the proxy does with a request. */
+export type Fault =
+  | 'pass'
+  /** Cuts the connection before anything was sent on. */
+  | 'reset'
+  /** Never answers. */
+  | 'stall'
+  | { readonly status: number; readonly body: string }
+  /** Is called when the answer is there, before it is sent back; `false` cuts the connection instead. */
+  | { readonly onAnswer: (status: number) => boolean }
+  /** Is called when the whole answer has been sent back. */
+  | { readonly onSent: () => void };
+
+/**
+ * A proxy on loopback between a service and the embedded AWS. It keeps the Host header, so that signatures stay right.
+ * Returns its URL; ends with the test.
+ */
+export async function startFaultProxy(
+  t: TestContext,
+  target: string,
+  faultOf: (request: ProxiedRequest) => Fault,
+): Promise<string> {
+  const server = createServer((request, response) => {
+    const fault = faultOf(describe(request));
+    if (fault === 'reset') return request.socket.destroy();
+    if (fault === 'stall') return;
+    if (typeof fault === 'object' && 'status' in fault)
+      return void response.writeHead(fault.status).end(fault.body);
+    forward(request, response, target, fault === 'pass' ? {} : fault);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function describe({ method = '', url = '/', headers }: IncomingMessage): ProxiedRequest {
+  const target = headers['x-amz-target'];
+  return {
+    method,
+    path: decodeURIComponent(url.split('?', 1)[0] ?? ''),
+    operation: typeof target === 'string' ? target.split('.').at(-1) : undefined,
+  };
+}
+
+interface Hooks {
+  readonly onAnswer?: (status: number) => boolean;
+  readonly onSent?: () => void;
+}
+
+function forward(request: IncomingMessage, response: ServerResponse, target: string, hooks: Hooks): void {
+  const upstream = httpRequest(target, {
+    method: request.method,
+    path: request.url,
+    headers: request.headers,
+  });
+  upstream.on('response', (answer) => {
+    const status = answer.statusCode ?? 502;
+    if (hooks.onAnswer?.(status) === false) return request.socket.destroy();
+    response.writeHead(status, answer.headers);
+    answer.pipe(response);
+    if (hooks.onSent) response.once('finish', hooks.onSent);
+  });
+  upstream.on('error', () => response.destroy());
+  request.pipe(upstream);
+}

@@ -1,0 +1,35 @@
+/** What is known of one setting. */
+interface Spec {
+  readonly desc?: string;
+  readonly default?: unknown;
+  readonly choices?: readonly unknown[];
+}
+
+/** The page of all settings, a table for each service, in Markdown. */
+export function settingsPage(services: Readonly<Record<string, Readonly<Record<string, Spec>>>>): string {
+  const tables = Object.entries(services).map(
+    ([service, settings]) => `## ${service}\n\n${table(settings)}\n`,
+  );
+  return `# Settings
+
+Each service reads its settings from environment variables when it starts. When some are missing or wrong, it names
+all of them and exits with status 1. Credentials come from the AWS SDK's own chain.
+
+${tables.join('\n')}`;
+}
+
+function table(settings: Readonly<Record<string, Spec>>): string {
+  const rows = Object.entries(settings).map(
+    ([name, spec]) => `| \`${name}\` | ${describe(spec)} | ${fallback(spec)} |`,
+  );
+  return ['| variable | what | default |', '|---|---|---|', ...rows].join('\n');
+}
+
+function describe({ desc = '', choices }: Spec): string {
+  return choices ? `${desc}: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : desc;
+}
+
+function fallback(spec: Spec): string {
+  if (!('default' in spec)) return '**required**';
+  return spec.default === undefined ? '' : `\`${spec.default}\``;
+}
