@@ -82,7 +82,7 @@ async function readSignedBody(
   claim: RequestSignature,
 ): Promise<Buffer> {
   const { method = 'POST', headers } = request;
-  const body = await readBody(request, BODY_BYTES);
+  const body = await readBody(request.iterator({ destroyOnReturn: false }), BODY_BYTES);
   await verifier.verifyRequest(
     { method, headers, target: readRequestTarget(request.url ?? '/'), body },
     claim,

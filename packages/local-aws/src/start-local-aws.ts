@@ -54,7 +54,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     secretAccessKey: options.secretAccessKey ?? 'local-aws-secret-for-development-only',
   };
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 });
-  const { port, close } = await listen(server, options.port ?? 0);
+  const listening = await listen(server, options.port ?? 0);
+  const { port } = listening;
   const url = `http://127.0.0.1:${port}`;
 
   const verifier = createSignatureVerifier({ credentials, region });
@@ -74,10 +75,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     credentials,
     mailboxUrl: `${url}/_mailbox`,
     async close() {
-      await close(async () => {
-        await s3.idle();
-        await queues.close();
-      });
+      listening.refuse();
+      await s3.idle();
+      await queues.close();
+      await listening.close();
     },
   };
 }

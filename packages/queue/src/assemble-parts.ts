@@ -46,7 +46,7 @@ export function assembleParts(options: ConsumerOptions, ends: EndSignals): Parts
   const tell = createTell(options.events ?? {}, logger);
   const threshold = Math.max(LEAST_FAILURES_OF_AN_OUTAGE, concurrency);
   const outage = createOutage({ threshold, changes, logger, tell, random });
-  const loseMessage = createLoseMessage(outage, logger, tell);
+  const loseMessage = createLoseMessage({ outage, changes, logger, tell });
   const heartbeat = createHeartbeat({ sqs, visibilitySeconds, loseMessage, logger, now, closed });
 
   const deletes = createHeldCalls({

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { mock, type TestContext } from 'node:test';
+import { mock } from 'node:test';
 
 const START = Date.UTC(2030, 0, 1);
 
 /** From here on timers and Date go by {@link pass}. `setImmediate` stays real: it lets promises run between. */
-export function simulateTime(t: TestContext): void {
+export function simulateTime(): void {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: START });
-  t.after(() => mock.timers.reset());
+}
+
+/** Back to the time of the world. */
+export function endSimulation(): void {
+  mock.timers.reset();
 }
 
 /** Lets everything run that needs no time. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pass, passUntil, settle, simulateTime } from './simulated-time.ts';
-import { createHand, setUp } from './start-consumer.ts';
+import { createHand, setUp } from './set-up.ts';
+import { pass, passUntil, settle } from './simulated-time.ts';
 
 test('a receive asks for exactly the free slots, one long poll at a time', async (t) => {
-  simulateTime(t);
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle, { concurrency: 4 });
   consumer.start();
@@ -37,7 +36,6 @@ test('a receive asks for exactly the free slots, one long poll at a time', async
 });
 
 test('a receive never asks for more than ten', async (t) => {
-  simulateTime(t);
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle, { concurrency: 25 });
   for (let n = 0; n < 30; n += 1) sqs.put(`m${n}`);
@@ -51,7 +49,6 @@ test('a receive never asks for more than ten', async (t) => {
 });
 
 test('a slow message holds up nobody', async (t) => {
-  simulateTime(t);
   const hand = createHand();
   const { sqs, consumer } = setUp(
     t,
@@ -67,7 +64,6 @@ test('a slow message holds up nobody', async (t) => {
 });
 
 test('the handler sees the message and no receipt handle', async (t) => {
-  simulateTime(t);
   const seen: unknown[] = [];
   const { sqs, consumer } = setUp(t, async (message) => {
     seen.push(message);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createReadStream, createWriteStream, openSync, type ReadStream, rmSync } from 'node:fs';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { constants, createReadStream, openSync, type ReadStream, rmSync } from 'node:fs';
+import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -26,8 +26,10 @@ export async function createBlobs(dir: string): Promise<Blobs> {
 
   const write = async (chunks: AsyncIterable<Buffer>): Promise<string> => {
     const id = randomUUID();
+    // Opened before, as a stream that fails while it opens its file would make the file afterwards.
+    const file = await open(path(id), 'wx');
     try {
-      await pipeline(chunks, createWriteStream(path(id)));
+      await pipeline(chunks, file.createWriteStream());
       return id;
     } catch (error) {
       remove(id);

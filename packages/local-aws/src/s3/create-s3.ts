@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { toAwsError } from '../aws-error.ts';
 import type { RequestTarget } from '../http/request-target.ts';
 import { readRequestSignature } from '../signature/read-request-signature.ts';
@@ -15,11 +16,13 @@ import { accessDenied, invalidArgument, invalidRequest } from './s3-errors.ts';
 import { createS3Exchange, headerOf, type S3Exchange } from './s3-exchange.ts';
 import type { S3Services } from './s3-services.ts';
 
+const GRACE_MS = 2_000;
+
 /** S3, path style, with what is needed of it. */
 export interface S3 {
-  /** Answers every request, with an error if need be; never rejects. */
+  /** Answers a request, with an error if need be. @throws InvalidURI (400). */
   handle(request: IncomingMessage, response: ServerResponse, target: RequestTarget): Promise<void>;
-  /** Settles once every notification under way is in its queue. */
+  /** Gives requests under way two seconds to end; then settles once every notification is in its queue. */
   idle(): Promise<void>;
 }
 
@@ -31,22 +34,38 @@ export async function createS3(options: {
   verifier: SignatureVerifier;
   log: (line: string) => void;
 }): Promise<S3> {
-  const { notify, idle } = createNotifier(options);
+  const notifier = createNotifier(options);
   const buckets = await createBuckets(options.dir);
-  const services: S3Services = { ...options, buckets, notify, nextSequencer: createSequencer() };
+  const services: S3Services = {
+    ...options,
+    buckets,
+    notify: notifier.notify,
+    nextSequencer: createSequencer(),
+  };
+  const running = new Set<Promise<void>>();
+
+  const handle: S3['handle'] = async (request, response, target) => {
+    const exchange = createS3Exchange(request, response, target);
+    response.setHeader('x-amz-request-id', exchange.requestId);
+    response.setHeader('x-amz-id-2', exchange.hostId);
+    try {
+      await answer(exchange, services);
+    } catch (error) {
+      if (response.destroyed) return;
+      const refusal = toAwsError(error);
+      if (refusal.status === 500) options.log(`${exchange.method} ${target.path}: ${refusal.message}`);
+      answerError(exchange, refusal);
+    }
+  };
   return {
-    idle,
-    async handle(request, response, target) {
-      const exchange = createS3Exchange(request, response, target);
-      response.setHeader('x-amz-request-id', exchange.requestId);
-      response.setHeader('x-amz-id-2', exchange.hostId);
-      try {
-        await answer(exchange, services);
-      } catch (error) {
-        const refusal = toAwsError(error);
-        if (refusal.status === 500) options.log(`${exchange.method} ${target.path}: ${refusal.message}`);
-        answerError(exchange, refusal);
-      }
+    async handle(...request) {
+      const one = handle(...request).finally(() => running.delete(one));
+      running.add(one);
+      await one;
+    },
+    async idle() {
+      await Promise.race([Promise.allSettled(running), setTimeout(GRACE_MS, undefined, { ref: false })]);
+      await notifier.idle();
     },
   };
 }

@@ -11,7 +11,7 @@ import { deleteCors, getCors, putCors } from './cors/cors-configuration.ts';
 import { completeUpload } from './multipart/complete-upload.ts';
 import { abortUpload, listParts, listUploads } from './multipart/manage-upload.ts';
 import { startUpload } from './multipart/start-upload.ts';
-import { uploadPart } from './multipart/upload-part.ts';
+import { copyPart, uploadPart } from './multipart/upload-part.ts';
 import { getNotifications, putNotifications } from './notifications/notification-configuration.ts';
 import { copyObject } from './object/copy-object.ts';
 import { deleteObject } from './object/delete-object.ts';
@@ -53,6 +53,12 @@ const OBJECT: Readonly<Record<string, S3Operation>> = {
   'DELETE uploadId': abortUpload,
   OPTIONS: answerPreflight,
 };
+
+/** What a PUT does when it names a source. */
+const COPIES: ReadonlyMap<S3Operation, S3Operation> = new Map([
+  [putObject, copyObject],
+  [uploadPart, copyPart],
+]);
 
 const SELECTORS = [
   ...[
@@ -105,5 +111,7 @@ export function findOperation({ method, bucketName, key, query, request }: S3Exc
   const name = selector === undefined ? method : `${method} ${selector}`;
   const operation = table[name];
   if (!operation) throw notImplemented(name);
-  return operation === putObject && request.headers['x-amz-copy-source'] ? copyObject : operation;
+  return request.headers['x-amz-copy-source'] === undefined
+    ? operation
+    : (COPIES.get(operation) ?? operation);
 }

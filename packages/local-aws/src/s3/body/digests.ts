@@ -8,7 +8,8 @@ export type DigestName = 'md5' | 'sha1' | 'sha256' | 'crc32';
 export interface Digests {
   /** Bytes so far. */
   readonly size: number;
-  update(chunk: Buffer): void;
+  /** The same chunks, each measured as it is taken. */
+  measure(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>;
   /** Of the bytes so far; only for the names given. */
   digest(name: DigestName, encoding: 'hex' | 'base64'): string;
 }
@@ -20,14 +21,20 @@ export function createDigests(names: Iterable<DigestName>): Digests {
   );
   let size = 0;
   let crc = 0;
+  const update = (chunk: Buffer) => {
+    size += chunk.length;
+    if (wanted.has('crc32')) crc = crc32(chunk, crc);
+    for (const hash of hashes.values()) hash.update(chunk);
+  };
   return {
     get size() {
       return size;
     },
-    update(chunk) {
-      size += chunk.length;
-      if (wanted.has('crc32')) crc = crc32(chunk, crc);
-      for (const hash of hashes.values()) hash.update(chunk);
+    async *measure(chunks) {
+      for await (const chunk of chunks) {
+        update(chunk);
+        yield chunk;
+      }
     },
     digest(name, encoding) {
       if (name === 'crc32') return crcBytes(crc).toString(encoding);

@@ -22,32 +22,33 @@ export function openVerifiedBody(exchange: S3Exchange): VerifiedBody {
   const declared = [...Object.keys(claims.checksums), ...claims.trailing].map(digestOf);
   const digests = createDigests(['md5', ...(claims.sha256 ? (['sha256'] as const) : []), ...declared]);
   const trailers = new Map<string, string>();
-  const source = claims.chunked ? decodeAwsChunked(exchange.request, trailers) : exchange.request;
+  // What is refused half way must still be read to its end, or the client never sees the answer.
+  const request = exchange.request.iterator({ destroyOnReturn: false });
+  const source = claims.chunked ? decodeAwsChunked(request, trailers) : request;
   const checksums = () => ({ ...claims.checksums, ...pick(trailers, claims.trailing) });
   return {
     length: claims.length,
-    chunks: measure(source, claims.length, digests, () => verify(claims, digests, checksums())),
+    chunks: verifyAll(source, claims.length, digests, () => checkDigests(claims, digests, checksums())),
     md5: () => digests.digest('md5', 'hex'),
     checksums,
   };
 }
 
-async function* measure(
+async function* verifyAll(
   source: AsyncIterable<Buffer>,
   length: number,
   digests: Digests,
-  verifyAll: () => void,
+  verifyDigests: () => void,
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of source) {
-    digests.update(chunk);
+  for await (const chunk of digests.measure(source)) {
     if (digests.size > length) throw incompleteBody();
     yield chunk;
   }
   if (digests.size !== length) throw incompleteBody();
-  verifyAll();
+  verifyDigests();
 }
 
-function verify(claims: BodyClaims, digests: Digests, checksums: Record<string, string>): void {
+function checkDigests(claims: BodyClaims, digests: Digests, checksums: Record<string, string>): void {
   if (claims.sha256 && digests.digest('sha256', 'hex') !== claims.sha256) {
     const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
     throw new AwsError('XAmzContentSHA256Mismatch', 400, message);

@@ -4,7 +4,7 @@ import { answerXml } from '../answer.ts';
 import { readXmlBody } from '../bucket/read-xml-body.ts';
 import { commitObject } from '../object/commit-object.ts';
 import { checkWriteCondition, readWriteCondition } from '../object/write-condition.ts';
-import { noSuchUpload } from '../s3-errors.ts';
+import { noSuchUpload, notImplemented } from '../s3-errors.ts';
 import type { S3Operation } from '../s3-services.ts';
 import { findUpload } from './find-upload.ts';
 import type { UploadedPart } from './multipart-upload.ts';
@@ -17,6 +17,10 @@ export const completeUpload: S3Operation = async (exchange, services) => {
   const upload = findUpload(exchange, bucket);
   const { key, attributes } = upload;
   const condition = readWriteCondition(exchange);
+  // Here it is one of the whole object, not of the body.
+  if (Object.keys(exchange.request.headers).some((name) => /^x-amz-checksum-(crc|sha)/.test(name))) {
+    throw notImplemented('A checksum of the whole object');
+  }
   const document = await readXmlBody(exchange, 'CompleteMultipartUpload');
   const parts = pickParts(upload, childrenOf(document, 'Part').map(readPart));
   checkWriteCondition(condition, key, bucket.objects.get(key));

@@ -1,13 +1,12 @@
-import { decodePath } from '../../http/request-target.ts';
 import { answerXml } from '../answer.ts';
-import type { ObjectRecord } from '../object-record.ts';
-import { invalidArgument, invalidRequest, noSuchKey, preconditionFailed } from '../s3-errors.ts';
-import { headerOf, type S3Exchange } from '../s3-exchange.ts';
-import type { S3Operation, S3Services } from '../s3-services.ts';
+import { invalidRequest } from '../s3-errors.ts';
+import { headerOf } from '../s3-exchange.ts';
+import type { S3Operation } from '../s3-services.ts';
 import { checkKey } from './check-key.ts';
 import { commitObject } from './commit-object.ts';
+import { findCopySource } from './find-copy-source.ts';
 import { readAttributes } from './read-attributes.ts';
-import { matchesEtag, readWriteCondition } from './write-condition.ts';
+import { readWriteCondition } from './write-condition.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation = async (exchange, services) => {
@@ -15,7 +14,7 @@ export const copyObject: S3Operation = async (exchange, services) => {
   const { key } = exchange;
   checkKey(key);
   const condition = readWriteCondition(exchange);
-  const source = findSource(exchange, services);
+  const source = findCopySource(exchange, services);
   const replaces = headerOf(exchange, 'x-amz-metadata-directive') === 'REPLACE';
   if (!replaces && source.bucket === bucket.name && source.key === key) {
     throw invalidRequest('This copy request is illegal because it is trying to copy an object to itself.');
@@ -33,15 +32,3 @@ export const copyObject: S3Operation = async (exchange, services) => {
   const record = commitObject(exchange, services, version, condition, 'ObjectCreated:Copy');
   answerXml(exchange, 'CopyObjectResult', { LastModified: record.lastModified, ETag: record.etag });
 };
-
-function findSource(exchange: S3Exchange, services: S3Services): ObjectRecord {
-  const text = headerOf(exchange, 'x-amz-copy-source') ?? '';
-  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/.exec(decodePath(text)) ?? [];
-  if (!bucketName || !key) throw invalidArgument('Invalid copy source', 'x-amz-copy-source', text);
-  const record = services.buckets.get(bucketName).objects.get(key);
-  if (!record) throw noSuchKey(key);
-  const wanted = headerOf(exchange, 'x-amz-copy-source-if-match');
-  if (wanted !== undefined && !matchesEtag(wanted, record.etag))
-    throw preconditionFailed('x-amz-copy-source-if-match');
-  return record;
-}

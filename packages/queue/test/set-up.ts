@@ -4,7 +4,7 @@ import { type Consumer, createConsumer } from '../src/create-consumer.ts';
 import type { ConsumerLogger } from '../src/logger.ts';
 import type { Handle } from '../src/message.ts';
 import { FakeSqs } from './fake-sqs.ts';
-import { pass } from './simulated-time.ts';
+import { endSimulation, pass, simulateTime } from './simulated-time.ts';
 
 export interface LogLine {
   readonly level: string;
@@ -20,8 +20,21 @@ export interface Setup {
   texts(level: string): string[];
 }
 
-/** A consumer on a fake queue and simulated time: visibility 60 s, long poll 20 s, no jitter. Not started. */
+/** Simulates time to the end of the test, and stops the consumer there. */
 export function setUp(t: TestContext, handle: Handle, options: Partial<ConsumerOptions> = {}): Setup {
+  simulateTime();
+  const setup = createSetup(handle, options);
+  t.after(async () => {
+    const stopped = setup.consumer.stop();
+    await pass(60_000, 500);
+    await stopped;
+    endSimulation();
+  });
+  return setup;
+}
+
+/** A consumer on a fake queue: visibility 60 s, long poll 20 s, 4 slots, no jitter. Not started. */
+export function createSetup(handle: Handle, options: Partial<ConsumerOptions> = {}): Setup {
   const { sqs = new FakeSqs() } = options as { sqs?: FakeSqs };
   const { logger, lines } = createLines();
   const consumer = createConsumer({
@@ -30,23 +43,14 @@ export function setUp(t: TestContext, handle: Handle, options: Partial<ConsumerO
     concurrency: 4,
     visibilitySeconds: 60,
     handlerSeconds: 600,
-    graceSeconds: 700,
+    graceSeconds: 30,
     now: () => Date.now(),
     random: () => 0.5,
     ...options,
     sqs,
   });
-  t.after(async () => {
-    const stopped = consumer.stop();
-    await pass(60_000, 500);
-    await stopped;
-  });
-  return {
-    sqs,
-    consumer,
-    lines,
-    texts: (level) => lines.filter((line) => line.level === level).map(({ text }) => text),
-  };
+  const texts = (level: string) => lines.filter((line) => line.level === level).map(({ text }) => text);
+  return { sqs, consumer, lines, texts };
 }
 
 function createLines(): { logger: ConsumerLogger; lines: LogLine[] } {
