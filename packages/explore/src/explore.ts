@@ -10,23 +10,25 @@ export interface Explorable {
 export interface Exploration {
   readonly states: number;
   readonly ends: number;
-  /** The shortest list of steps to each kind of wrong end. */
+  /** The shortest list of steps found to each kind of wrong end. */
   readonly wrong: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Goes every way that a world can go, depth first, by playing the choices of each way again from the start: running
- * handlers cannot be copied. `judge` says what is wrong with a world in which nothing can happen any more.
+ * handlers cannot be copied. `judge` says what is wrong with a world in which nothing can happen any more; with
+ * `stopAtWrong` the first such world ends it.
  */
 export async function explore<W extends Explorable>(
   create: () => W,
   judge: (world: W) => string | undefined,
+  { stopAtWrong = false }: { stopAtWrong?: boolean } = {},
 ): Promise<Exploration> {
   const seen = new Set<string>();
   const open: number[][] = [[]];
   const wrong = new Map<string, readonly string[]>();
   let ends = 0;
-  for (let way = open.pop(); way; way = open.pop()) {
+  for (let way = open.pop(); way && !(stopAtWrong && wrong.size > 0); way = open.pop()) {
     const world = create();
     const trace: string[] = [];
     for (const choice of way) await take(world, choice, trace);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FailureReason, failureReasons } from './failure-reason.ts';
-import { maxKeyBytes, ownerPrefix } from './object-key.ts';
+import { maxKeyBytes, ownerPrefix, parseOriginalKey } from './object-key.ts';
 
 /** The key of a further size of the photo, in the derived bucket. */
 export function variantKey(name: string, original: string): string {
@@ -39,9 +39,40 @@ export function notifiedKey(original: string): string {
   return derive('notified/', original, '');
 }
 
+/** The same for the news that the photo could not be processed. */
+export function failureNotifiedKey(original: string): string {
+  return derive('notified-failures/', original, '');
+}
+
 /** The key of the claim under which one photo is announced. */
 export function announcementClaimKey(original: string): string {
   return derive('claims/photo/', original, '');
+}
+
+/** The key of the claim under which all pending photos of an owner are announced together. */
+export function ownerClaimKey(owner: string): string {
+  return `claims/owner/${owner}`;
+}
+
+/** Those with whom a photo is announced: its owner's, or all that have none, `shared`. */
+export function gatheredWith(original: string): string {
+  return parseOriginalKey(original)?.owner ?? 'shared';
+}
+
+/**
+ * The key of the record that the photo waits to be announced together with others. It ends in a hash, and the record
+ * itself names the photo: keys past the API may hold what the XML of a listing cannot, and one such key among the
+ * pending would hide all others.
+ */
+export function pendingKey(original: string): string {
+  const photoId = parseOriginalKey(original)?.photoId;
+  const prefix = pendingPrefix(gatheredWith(original));
+  return `${prefix}${photoId === undefined ? '' : `${photoId}/`}${sha256(original)}`;
+}
+
+/** With what the keys of the pending records of an owner start; they are in the order of the photos, newest first. */
+export function pendingPrefix(owner: string): string {
+  return `pending/${owner}/`;
 }
 
 const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b : a));
@@ -50,5 +81,9 @@ const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b :
 function derive(prefix: string, original: string, suffix: string): string {
   const key = `${prefix}${original}${suffix}`;
   if (Buffer.byteLength(key) <= maxKeyBytes && !original.startsWith('~')) return key;
-  return `${prefix}~sha256/${createHash('sha256').update(original).digest('hex')}${suffix}`;
+  return `${prefix}~sha256/${sha256(original)}${suffix}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

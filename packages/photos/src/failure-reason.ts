@@ -4,8 +4,12 @@ export const failureReasons = [
   'too-large',
   'unsupported-format',
   'too-many-pixels',
+  'too-many-frames',
+  'too-narrow',
+  'too-much-memory',
   'truncated',
   'corrupt',
+  'timeout',
 ] as const;
 
 export type FailureReason = (typeof failureReasons)[number];

@@ -3,12 +3,18 @@ export { checkMessage } from './check-message.ts';
 export {
   announcementClaimKey,
   failureKey,
+  failureNotifiedKey,
   failurePrefix,
+  gatheredWith,
   notifiedKey,
+  ownerClaimKey,
   ownerFailurePrefix,
   parseFailureKey,
+  pendingKey,
+  pendingPrefix,
   variantKey,
 } from './derived-key.ts';
+export { digestMessage, parseDigest } from './digest-message.ts';
 export { type FailureReason, failureReasons } from './failure-reason.ts';
 export { cleanFileName, maxFileNameBytes } from './file-name.ts';
 export {
@@ -27,6 +33,7 @@ export {
   photoPrefix,
 } from './object-key.ts';
 export { ownerId } from './owner-id.ts';
+export { ownerTopicArn } from './owner-topic.ts';
 export { createPhotoId, isPhotoId, photoIdTime } from './photo-id.ts';
 export {
   isThumbnail,

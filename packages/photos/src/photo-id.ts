@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 const timeDigits = 12;
 const latest = 16 ** timeDigits - 1;
@@ -8,7 +8,13 @@ const latest = 16 ** timeDigits - 1;
  * lists keys in ascending order only, so that counting backwards puts the newest photo first.
  */
 export function createPhotoId(now: number = Date.now()): string {
-  return (latest - now).toString(16).padStart(timeDigits, '0') + randomBytes(10).toString('hex');
+  return (latest - now).toString(16).padStart(timeDigits, '0') + randomDigits();
+}
+
+/** 20 hex digits. Those of a UUID that are random, since Node makes UUIDs in advance, ten times as fast as other bytes. */
+function randomDigits(): string {
+  const uuid = randomUUID();
+  return uuid.slice(0, 8) + uuid.slice(24);
 }
 
 /** Whether `text` has the form of a photo's id. */

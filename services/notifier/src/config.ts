@@ -1,5 +1,6 @@
 import { parseLinkKeys } from '@proofsheet/photos';
 import {
+  bool,
   bucket,
   commonSettings,
   consumerSettings,
@@ -11,7 +12,7 @@ import {
   str,
   wholeNumber,
 } from '@proofsheet/runtime';
-import { languages } from './messages/message-texts.ts';
+import { languages } from './messages/languages.ts';
 
 const linkKeys = makeValidator(parseLinkKeys);
 
@@ -21,21 +22,65 @@ export const settings = {
   ...consumerSettings({ concurrency: 8, handlerSeconds: 60 }),
   ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals: nobody hears of a photo that is gone from it' }),
   THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails; events of any other are left alone' }),
-  DERIVED_BUCKET: bucket({ desc: 'Bucket of the records of what has been announced' }),
+  DERIVED_BUCKET: bucket({ desc: 'Bucket of the records of what waits and what has been announced' }),
   THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'Queue that the thumbnails bucket notifies' }),
   TOPIC_ARN: str({ desc: 'SNS topic that announcements are published to' }),
-  PUBLIC_URL: httpUrl({ desc: 'Where readers of the mails reach the upload service' }),
-  LINK_KEYS: linkKeys({
-    desc: 'Keys that sign the links of mails, `id:base64` pairs with commas between them; the first signs, all verify',
-    example: 'march:pLzJ…',
+  OWNER_TOPICS: bool({
+    desc: 'Whether an owner can have a topic of its own, TOPIC_ARN-<owner>, which hears of that owner’s photos only; publishing to those topics must be allowed then',
+    default: false,
   }),
-  LINK_DAYS: wholeNumber({ min: 1, max: 365, desc: 'Days that the link of a mail works', default: 7 }),
+  LINK_MODE: str({
+    desc: '`token`: links to the upload service that live for LINK_DAYS. `presigned`: links straight to S3. Beware: they end with the credentials of this process, after hours where these are of a role, and deleting a photo does not end them',
+    choices: ['token', 'presigned'],
+    default: 'token',
+  }),
+  PUBLIC_URL: httpUrl({
+    desc: 'Where readers of the mails reach the upload service; needed for LINK_MODE=token',
+    default: undefined,
+  }),
+  LINK_KEYS: linkKeys({
+    desc: 'Keys that sign the links of mails, `id:base64` pairs with commas between them; the first signs, all verify; needed for LINK_MODE=token',
+    example: 'march:pLzJ…',
+    default: undefined,
+  }),
+  LINK_DAYS: wholeNumber({
+    min: 1,
+    max: 365,
+    desc: 'Days that the link of a mail works; presigned links 7 at most',
+    default: 7,
+  }),
+  S3_PUBLIC_ENDPOINT: httpUrl({
+    desc: 'Where readers reach S3, if elsewhere than this process does; for LINK_MODE=presigned',
+    default: undefined,
+  }),
   NOTIFY_LANGUAGE: str({ desc: 'Language of the mails', choices: languages, default: 'en' }),
   NOTIFY_QUIET_SECONDS: wholeNumber({
     min: 0,
-    max: 0,
-    desc: 'Seconds of quiet before photos are announced together; only 0, each photo at once, is possible so far',
-    default: 0,
+    max: 600,
+    desc: 'Photos of an owner are announced together once no further one came for so many seconds; 0 announces each at once',
+    default: 30,
+  }),
+  NOTIFY_MAX_WAIT_SECONDS: wholeNumber({
+    min: 1,
+    max: 3600,
+    desc: 'After so many seconds photos are announced although more keep coming',
+    default: 300,
+  }),
+  NOTIFY_PHOTOS_PER_MAIL: wholeNumber({
+    min: 1,
+    max: 1000,
+    desc: 'Most photos in one message; so many do not wait for more',
+    default: 200,
+  }),
+  NOTIFY_MAX_PER_SECOND: wholeNumber({
+    min: 1,
+    max: 300,
+    desc: 'Most messages that one pod publishes in a second; SNS ends a subscription to which more than 10 mails a second go, so that the pods together should stay below',
+    default: 8,
+  }),
+  NOTIFY_FAILED: bool({
+    desc: 'Whether photos that cannot be processed are announced too; the derived bucket has to notify the queue of new objects below `failures/`',
+    default: false,
   }),
   ANNOUNCE_WITHIN_DAYS: wholeNumber({
     min: 1,
@@ -44,9 +89,9 @@ export const settings = {
     default: 7,
   }),
   CLAIM_SECONDS: wholeNumber({
-    min: 30,
+    min: 20,
     max: 900,
-    desc: 'Lease of the claim under which a photo is announced: so long it may be late when a notifier dies',
+    desc: 'Lease of the claim under which photos are announced: so long they may be late when a notifier dies',
     default: 60,
   }),
 };
@@ -55,5 +100,12 @@ export type Config = ReturnType<typeof readConfig>;
 
 /** @throws InvalidSettings that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
-  return readSettings(env, settings, problemsOfConsumer);
+  return readSettings(env, settings, (values) => [
+    ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
+    ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
+    ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS
+      ? ['NOTIFY_MAX_WAIT_SECONDS: must not be shorter than NOTIFY_QUIET_SECONDS']
+      : []),
+    ...problemsOfConsumer(values),
+  ]);
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
-import { createLinkSigner } from '@proofsheet/photos';
+import { digestMessage } from '@proofsheet/photos';
 import { createConsumer, createSqsPort } from '@proofsheet/queue';
 import {
   consumerOptions,
@@ -9,46 +10,58 @@ import {
   type Logger,
   type RunningService,
 } from '@proofsheet/runtime';
-import { createAnnouncePhoto } from './announce/announce-photo.ts';
-import { createTakeClaim } from './announce/claim.ts';
+import { createAnnouncer } from './announce/create-announcer.ts';
+import { createPacer } from './announce/create-pacer.ts';
 import type { Config } from './config.ts';
 import { createPublish } from './create-publish.ts';
+import { createSecondsToWait } from './gather/seconds-to-wait.ts';
 import { createHandleMessage } from './handle-message.ts';
+import { createLinkMaker } from './links/create-link-maker.ts';
 import { createCompose } from './messages/create-compose.ts';
 
-/** Longest time for SNS to answer, and for S3 to take the record after it, in milliseconds. */
+/** Longest time for SNS to answer, and for S3 to take the records after it, in milliseconds. */
 const snsMs = 8_000;
-const recordMs = 15_000;
+const recordMs = 7_000;
 
 /** Starts to receive. */
 export async function startNotifier(config: Config, { logger }: { logger: Logger }): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = createSnsClient(config);
   const client = new SQSClient(createAwsClientOptions(config));
-  const derived = createS3ObjectStore(s3, config.DERIVED_BUCKET);
+  const sqs = createSqsPort(client, config.THUMBNAILS_QUEUE_URL);
+  const gathering = {
+    quietSeconds: config.NOTIFY_QUIET_SECONDS,
+    maxWaitSeconds: config.NOTIFY_MAX_WAIT_SECONDS,
+    now: Date.now,
+  };
 
-  const announcePhoto = createAnnouncePhoto({
+  const announcer = createAnnouncer({
+    ...gathering,
     originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
     thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
-    derived,
-    takeClaim: createTakeClaim({ store: derived, leaseSeconds: config.CLAIM_SECONDS, now: Date.now }),
-    compose: createCompose({
-      language: config.NOTIFY_LANGUAGE,
-      links: createLinkSigner(config.LINK_KEYS),
-      linkDays: config.LINK_DAYS,
-      publicUrl: config.PUBLIC_URL,
-      thumbnailsBucket: config.THUMBNAILS_BUCKET,
-      now: () => new Date(),
-    }),
-    publish: createPublish(sns, config.TOPIC_ARN),
-    publishMs: snsMs + recordMs,
+    derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
     announceWithinMs: config.ANNOUNCE_WITHIN_DAYS * 86_400_000,
-    now: Date.now,
+    announceFailed: config.NOTIFY_FAILED,
+    leaseSeconds: config.CLAIM_SECONDS,
+    createNonce: randomUUID,
+    secondsToWait: createSecondsToWait(gathering),
+    photosPerMail: config.NOTIFY_PHOTOS_PER_MAIL,
+    sendDigest: (key, delaySeconds) => sqs.send(digestMessage(key), delaySeconds),
+    compose: createCompose({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
+    takeTurn: createPacer({ perSecond: config.NOTIFY_MAX_PER_SECOND, now: Date.now }),
+    publish: createPublish({ sns, topicArn: config.TOPIC_ARN, ownerTopics: config.OWNER_TOPICS }),
+    publishMs: snsMs + recordMs,
+    logger,
   });
   const consumer = createConsumer({
-    sqs: createSqsPort(client, config.THUMBNAILS_QUEUE_URL),
+    sqs,
     ...consumerOptions(config),
-    handle: createHandleMessage({ thumbnailsBucket: config.THUMBNAILS_BUCKET, announcePhoto, logger }),
+    handle: createHandleMessage({
+      ...announcer,
+      thumbnailsBucket: config.THUMBNAILS_BUCKET,
+      derivedBucket: config.DERIVED_BUCKET,
+      logger,
+    }),
     logger,
   });
   consumer.start();
@@ -58,7 +71,7 @@ export async function startNotifier(config: Config, { logger }: { logger: Logger
       await consumer.stop();
       for (const aws of [s3, sns, client]) aws.destroy();
     },
-    about: { language: config.NOTIFY_LANGUAGE },
+    about: { language: config.NOTIFY_LANGUAGE, quietSeconds: config.NOTIFY_QUIET_SECONDS },
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ObjectStore } from '@proofsheet/object-store';
 
 /** The sole right to announce something, until its lease runs out. */
@@ -24,7 +23,11 @@ export interface ClaimOptions {
   readonly store: ObjectStore;
   readonly leaseSeconds: number;
   readonly now: () => number;
+  /** Gives another text each time. */
+  readonly createNonce: () => string;
 }
+
+export type TakeClaim = (key: string, signal: AbortSignal) => Promise<ClaimResult>;
 
 /** Bytes. A claim has about a hundred. */
 const maxRecordBytes = 10_000;
@@ -33,8 +36,8 @@ const maxRecordBytes = 10_000;
  * Takes claims, each an object of which there can be only one: written where there is none, or in place of one whose
  * lease is over. The nonce makes every claim's ETag its own, so that nobody replaces or removes another's.
  */
-export function createTakeClaim({ store, leaseSeconds, now }: ClaimOptions) {
-  return async function takeClaim(key: string, signal: AbortSignal): Promise<ClaimResult> {
+export function createTakeClaim({ store, leaseSeconds, now, createNonce }: ClaimOptions): TakeClaim {
+  return async (key, signal) => {
     const fresh = await write(key, 'absent', signal);
     if (fresh) return { claim: fresh };
     const held = await store.get(key, { maxBytes: maxRecordBytes, signal });
@@ -50,7 +53,7 @@ export function createTakeClaim({ store, leaseSeconds, now }: ClaimOptions) {
     expected: 'absent' | { etag: string },
     signal: AbortSignal,
   ): Promise<Claim | undefined> {
-    const record: ClaimRecord = { nonce: randomUUID(), expiresAt: now() + leaseSeconds * 1000 };
+    const record: ClaimRecord = { nonce: createNonce(), expiresAt: now() + leaseSeconds * 1000 };
     const options = { contentType: 'application/json', expected };
     const etag = await store.put(key, JSON.stringify(record), options, signal);
     if (etag === undefined) return undefined;

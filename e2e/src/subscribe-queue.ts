@@ -1,0 +1,63 @@
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { LocalSystem } from '@proofsheet/demo';
+import { ownerTopicArn } from '@proofsheet/photos';
+
+/** What a queue that subscribes is told: the JSON of docs/messages.md, with the id that SNS gave it and its time. */
+export interface PublishedMessage {
+  readonly id: string;
+  readonly at: Date;
+  readonly owner: string | null;
+  readonly status: string;
+  readonly count: number;
+  readonly photos: readonly { readonly key: string; readonly link?: string; readonly reason?: string }[];
+}
+
+/**
+ * Subscribes a new queue to the shared topic, or to that of an owner, which is made. Returns what reads all that has
+ * come so far.
+ */
+export async function subscribeQueue(
+  sqs: SQSClient,
+  local: LocalSystem,
+  owner?: string,
+): Promise<() => Promise<readonly PublishedMessage[]>> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = local;
+  const topicArn = owner === undefined ? local.topicArn : ownerTopicArn(local.topicArn, owner);
+  const QueueName = `subscriber-${owner ?? 'of-all'}`;
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  // A topic that is there already stays as it is.
+  await sns.send(new CreateTopicCommand({ Name: topicArn.split(':').at(-1) }));
+  await sns.send(
+    new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }),
+  );
+  sns.destroy();
+  const published: PublishedMessage[] = [];
+
+  return async () => {
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
+      if (Messages.length === 0) return published;
+      published.push(...Messages.map(({ Body = '' }) => readEnvelope(Body)));
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    }
+  };
+}
+
+function readEnvelope(body: string): PublishedMessage {
+  const { MessageId, Timestamp, Message } = JSON.parse(body);
+  return { ...JSON.parse(Message), id: MessageId, at: new Date(Timestamp) };
+}

@@ -1,0 +1,1 @@
+export { type Explorable, type Exploration, explore, walk } from './explore.ts';

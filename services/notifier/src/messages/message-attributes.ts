@@ -1,0 +1,21 @@
+import type { Publication } from '../create-publish.ts';
+import type { Language } from './languages.ts';
+import type { MachineMessage } from './machine-message.ts';
+
+/** By what subscriptions can filter: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
+export function messageAttributes(
+  { status, owner, count, photos }: MachineMessage,
+  language: Language,
+): Publication['attributes'] {
+  const photoId = photos.length === 1 ? photos[0]?.photoId : undefined;
+  const contentTypes = new Set(photos.map(({ contentType }) => contentType));
+  const contentType = contentTypes.size === 1 ? photos[0]?.contentType : 'mixed';
+  return {
+    status,
+    count,
+    language,
+    ...(owner && { owner }),
+    ...(photoId && { photoId }),
+    ...(contentType && { contentType }),
+  };
+}

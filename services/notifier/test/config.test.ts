@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { InvalidSettings } from '@proofsheet/runtime';
+import { readConfig, settings } from '../src/config.ts';
+
+const complete = {
+  AWS_REGION: 'ap-northeast-2',
+  ORIGINALS_BUCKET: 'originals',
+  THUMBNAILS_BUCKET: 'thumbnails',
+  DERIVED_BUCKET: 'derived',
+  THUMBNAILS_QUEUE_URL: 'https://sqs.ap-northeast-2.amazonaws.com/1/thumbnails-events',
+  TOPIC_ARN: 'arn:aws:sns:ap-northeast-2:1:proofsheet',
+  PUBLIC_URL: 'https://photos.example',
+  LINK_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+};
+
+test('the defaults', () => {
+  const config = readConfig(complete);
+  assert.equal(config.NOTIFY_QUIET_SECONDS, 30);
+  assert.equal(config.NOTIFY_MAX_WAIT_SECONDS, 300);
+  assert.equal(config.NOTIFY_MAX_PER_SECOND, 8);
+  assert.equal(config.NOTIFY_FAILED, false);
+  assert.equal(config.LINK_MODE, 'token');
+});
+
+test('every setting says what it is', () => {
+  for (const [name, { desc }] of Object.entries(settings)) assert.ok(desc, name);
+});
+
+test('presigned links need neither keys nor the upload service', () => {
+  const { LINK_KEYS, PUBLIC_URL, ...rest } = complete;
+  assert.ok(readConfig({ ...rest, LINK_MODE: 'presigned' }));
+  assert.throws(
+    () => readConfig(rest),
+    ({ problems }: InvalidSettings) => {
+      assert.deepEqual(problems, ['PUBLIC_URL: is missing', 'LINK_KEYS: is missing']);
+      return true;
+    },
+  );
+});
+
+test('the longest wait is not shorter than the quiet', () => {
+  const change = { NOTIFY_QUIET_SECONDS: '60', NOTIFY_MAX_WAIT_SECONDS: '59' };
+  assert.throws(() => readConfig({ ...complete, ...change }), /NOTIFY_MAX_WAIT_SECONDS: must not be shorter/);
+});
