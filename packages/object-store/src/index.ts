@@ -1,4 +1,9 @@
+export { resolveBucketUrl, type SignerOptions } from './bucket-url.ts';
 export { createS3Client } from './create-s3-client.ts';
+export { type BufferPool, createBufferPool } from './direct/buffer-pool.ts';
+export { type Connections, createConnections } from './direct/connections.ts';
+export { createDirectObjectStore } from './direct/create-direct-object-store.ts';
+export { encodeKey, encodeUri } from './encode-key.ts';
 export {
   type Expected,
   type ListedObject,
@@ -10,3 +15,4 @@ export {
   type StoredObject,
 } from './object-store.ts';
 export { createS3ObjectStore } from './s3-object-store.ts';
+export { createSha256 } from './sha256.ts';

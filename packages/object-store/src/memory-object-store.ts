@@ -42,14 +42,8 @@ export function createMemoryObjectStore(
       if (!isAs(key, expected)) return undefined;
       const bytes = Buffer.from(body);
       const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
-      objects.set(key, {
-        etag,
-        size: bytes.length,
-        lastModified: new Date(),
-        contentType,
-        metadata,
-        body: bytes,
-      });
+      const head = { etag, size: bytes.length, lastModified: new Date(), contentType, metadata };
+      objects.set(key, { ...head, body: bytes, release() {} });
       return etag;
     },
     async delete(key, expected, signal) {

@@ -14,6 +14,8 @@ export interface ObjectHead {
 /** An object read whole into memory. */
 export interface StoredObject extends ObjectHead {
   readonly body: Buffer;
+  /** Lets go of the body, whose memory may then hold another object's bytes. */
+  release(): void;
 }
 
 /** One row of a listing. */

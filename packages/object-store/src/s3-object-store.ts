@@ -19,7 +19,7 @@ export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key });
       const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
       if (!answer) return undefined;
-      return { ...headOf(answer), body: await readWithin(answer, maxBytes) };
+      return { ...headOf(answer), body: await readWithin(answer, maxBytes), release() {} };
     },
     async head(key, signal) {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key });

@@ -4,13 +4,29 @@ import {
   consumerSettings,
   type Environment,
   httpUrl,
+  makeValidator,
   problemsOfConsumer,
   readSettings,
   wholeNumber,
 } from '@proofsheet/runtime';
+import { parseVariants } from './thumbnails/variant.ts';
 
 /** SQS delays a message by 15 minutes at most: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const maxDelaySeconds = 900;
+
+const knownFormats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tiff'];
+
+const formats = makeValidator((text) => {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !knownFormats.includes(name));
+  if (unknown.length > 0) throw new Error(`knows ${knownFormats.join(', ')}, not "${unknown.join(', ')}"`);
+  return names;
+});
+
+function parseColour(text: string): string {
+  if (!/^#[0-9a-f]{6}$/i.test(text)) throw new Error(`must be a colour such as #ffffff, not "${text}"`);
+  return text;
+}
 
 /** The worker's settings. */
 export const settings = {
@@ -32,6 +48,37 @@ export const settings = {
     desc: 'Pixels of the largest original',
     default: 100_000_000,
   }),
+  MAX_FRAMES: wholeNumber({
+    min: 1,
+    max: 100_000,
+    desc: 'Frames of the longest animation; only the first is shown',
+    default: 1000,
+  }),
+  DECODE_SECONDS: wholeNumber({
+    min: 1,
+    max: 600,
+    desc: 'Longest time to decode and encode one photo; shorter than HANDLER_SECONDS',
+    default: 30,
+  }),
+  MEMORY_MIB: wholeNumber({
+    min: 0,
+    max: 1_048_576,
+    desc: 'MiB that the process may use; 0 takes what its container or the machine allows',
+    default: 0,
+  }),
+  FORMATS: formats({
+    desc: `Formats that are taken, by the bytes of a photo: of ${knownFormats.join(', ')}; libvips as it comes with sharp has no decoder for heic`,
+    default: ['jpeg', 'png', 'webp', 'gif', 'avif'],
+  }),
+  THUMBNAILS: makeValidator(parseVariants)({
+    desc: 'Further sizes, as JSON: a list of `{name, width, height, fit, format, quality}`',
+    default: [],
+    example: '[{"name": "large", "width": 1200, "format": "webp"}]',
+  }),
+  THUMBNAIL_BACKGROUND: makeValidator(parseColour)({
+    desc: 'What shows where a photo is transparent, `#rrggbb`',
+    default: '#ffffff',
+  }),
   CHECK_DELAY_SECONDS: wholeNumber({
     min: 1,
     max: maxDelaySeconds,
@@ -47,6 +94,9 @@ export function readConfig(env: Environment) {
   return readSettings(env, settings, (values) => [
     ...(new Set([values.ORIGINALS_BUCKET, values.THUMBNAILS_BUCKET, values.DERIVED_BUCKET]).size < 3
       ? ['ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET: must be three different buckets']
+      : []),
+    ...(values.DECODE_SECONDS >= values.HANDLER_SECONDS
+      ? ['DECODE_SECONDS: must be shorter than HANDLER_SECONDS']
       : []),
     ...(values.CHECK_DELAY_SECONDS <= values.HANDLER_SECONDS
       ? ['CHECK_DELAY_SECONDS: must be longer than HANDLER_SECONDS']

@@ -1,7 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
+import {
+  createBufferPool,
+  createConnections,
+  createDirectObjectStore,
+  createS3Client,
+} from '@proofsheet/object-store';
 import { checkMessage } from '@proofsheet/photos';
-import { createConsumer, createSqsPort } from '@proofsheet/queue';
+import { type Consumer, createConsumer, createSqsPort } from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
@@ -10,23 +15,47 @@ import {
 } from '@proofsheet/runtime';
 import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
+import { createMemoryBudget } from './memory/memory-budget.ts';
+import { memoryLimit } from './memory/memory-limit.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
 
+/** What the process takes without a photo, and some more for what malloc does not give back. Bytes. */
+const ownMemory = 176 * 1024 ** 2;
+/** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
+const stuckMs = 120_000;
+
 /** Starts to receive. */
 export async function startWorker(config: Config, { logger }: { logger: Logger }): Promise<RunningService> {
-  setUpSharp();
+  setUpSharp(config.FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
   const client = new SQSClient(createAwsClientOptions(config));
+  const direct = {
+    s3,
+    endpoint: config.AWS_ENDPOINT_URL,
+    connections: createConnections(),
+    pool: createBufferPool({ keep: config.CONCURRENCY, maxKeptBytes: 32 * 1024 ** 2 }),
+    onFallback: (err: unknown) => logger.debug({ err }, 'left to the SDK'),
+  };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
 
   const reconcile = createReconcile({
-    originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
-    thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
-    derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
-    recipe: createRecipe({ maxPixels: config.MAX_PIXELS }),
+    originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
+    thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
+    derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
+    recipe: createRecipe({
+      formats: config.FORMATS,
+      maxPixels: config.MAX_PIXELS,
+      maxFrames: config.MAX_FRAMES,
+      variants: config.THUMBNAILS,
+      background: config.THUMBNAIL_BACKGROUND,
+      decodeMs: config.DECODE_SECONDS * 1000,
+      stuckMs,
+      onStuck: () => endStuck(consumer, logger),
+    }),
     maxBytes: config.MAX_BYTES,
+    memory: createMemoryBudget(photoMemory(config), config.CONCURRENCY),
     sendCheck: (key) => sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), config.CHECK_DELAY_SECONDS),
     now: () => new Date(),
   });
@@ -41,9 +70,22 @@ export async function startWorker(config: Config, { logger }: { logger: Logger }
     ready: () => consumer.ready(),
     async close() {
       await consumer.stop();
+      direct.connections.close();
       s3.destroy();
       client.destroy();
     },
     about: { concurrency: config.CONCURRENCY },
   };
+}
+
+/** Bytes for photos: what is allowed, less what the process itself takes. */
+function photoMemory({ MEMORY_MIB }: Config): number {
+  const limit = MEMORY_MIB > 0 ? MEMORY_MIB * 1024 ** 2 : memoryLimit();
+  return Math.max(limit - ownMemory, 32 * 1024 ** 2);
+}
+
+/** Native code that never ends holds its thread until the process goes: finish the rest, then go without a farewell. */
+function endStuck(consumer: Consumer, logger: Logger): void {
+  logger.fatal('a decoder does not end: this process ends, and its other messages come back');
+  void consumer.stop().finally(() => process.kill(process.pid, 'SIGKILL'));
 }

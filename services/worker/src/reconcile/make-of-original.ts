@@ -5,7 +5,9 @@ import {
   type StoredObject,
 } from '@proofsheet/object-store';
 import { isThumbnail } from '@proofsheet/photos';
-import type { Made, Recipe } from '../thumbnails/recipe.ts';
+import type { Grant, MemoryBudget } from '../memory/memory-budget.ts';
+import type { Failed, Made, Recipe } from '../thumbnails/recipe.ts';
+import { createReleases, type Releases } from './releases.ts';
 
 /** One version of the original with what became of it. */
 export interface MadeOriginal {
@@ -20,34 +22,85 @@ export interface MadeOriginal {
  */
 export type MakeOfOriginal = (known?: ObjectHead) => Promise<MadeOriginal | undefined>;
 
-export function createMakeOfOriginal(
-  { originals, recipe, maxBytes }: { originals: ObjectStore; recipe: Recipe; maxBytes: number },
-  key: string,
-  signal: AbortSignal,
-): MakeOfOriginal {
+export interface MakeOptions {
+  readonly originals: ObjectStore;
+  readonly recipe: Recipe;
+  /** Originals above it are refused unread. */
+  readonly maxBytes: number;
+  readonly memory: MemoryBudget;
+}
+
+/** What an original is taken to need before anything is known of it, in bytes. */
+const firstGuess = 16 * 1024 ** 2;
+
+/** It takes so many bytes, and they are not granted yet. */
+interface Needs {
+  readonly bytes: number;
+}
+
+/**
+ * Makes thumbnails of one original within the budget of memory. Whoever needs more than is free right now lets go of
+ * what it has, and reads again once all of it is free: nobody waits who holds.
+ */
+export function createMakeOfOriginal(options: MakeOptions, key: string, signal: AbortSignal): MakeOfOriginal {
+  const { originals, recipe, maxBytes, memory } = options;
   let last: MadeOriginal | undefined;
   return async (known) => {
     if (known && last?.original.etag === known.etag) return last;
-    last = await read();
+    last = await makeWithin(Math.min(firstGuess, memory.total));
     return last;
   };
 
-  async function read(): Promise<MadeOriginal | undefined> {
+  async function makeWithin(bytes: number): Promise<MadeOriginal | undefined> {
+    const grant = await memory.acquire(bytes, signal);
+    const release = createReleases();
+    release.add(grant.release);
     try {
-      const object = await originals.get(key, { maxBytes, signal });
-      return object && { original: headOf(object), made: await make(object) };
-    } catch (error) {
-      if (!(error instanceof ObjectTooLarge)) throw error;
-      return { original: error.head, made: { kind: 'failed', reason: 'too-large' } };
+      const outcome = await readWithin(grant, release);
+      if (!outcome || 'made' in outcome) return outcome;
+      release.now();
+      return await makeWithin(outcome.bytes);
+    } finally {
+      release.now();
     }
   }
 
-  async function make({ metadata, body }: StoredObject): Promise<MadeOriginal['made']> {
-    return isThumbnail(metadata) ? { kind: 'own' } : recipe.make(body);
+  async function readWithin(grant: Grant, release: Releases): Promise<MadeOriginal | undefined | Needs> {
+    try {
+      const object = await originals.get(key, { maxBytes: Math.min(maxBytes, grant.bytes), signal });
+      if (!object) return undefined;
+      release.add(object.release);
+      const made = await make(object, grant, release);
+      return 'bytes' in made ? made : { original: headOf(object), made };
+    } catch (error) {
+      if (!(error instanceof ObjectTooLarge)) throw error;
+      const { head } = error;
+      if (head.size > maxBytes) return { original: head, made: { kind: 'failed', reason: 'too-large' } };
+      return head.size > memory.total ? { original: head, made: tooMuchMemory } : { bytes: head.size };
+    }
+  }
+
+  async function make(
+    { metadata, body, size }: StoredObject,
+    grant: Grant,
+    release: Releases,
+  ): Promise<MadeOriginal['made'] | Needs> {
+    if (isThumbnail(metadata)) return { kind: 'own' };
+    const plan = await recipe.plan(body);
+    if (plan.kind === 'failed') return plan;
+    const bytes = size + plan.memoryBytes;
+    if (bytes > memory.total) return tooMuchMemory;
+    if (!grant.tryResize(bytes)) return { bytes };
+    const { made, settled } = plan.start();
+    // Past its deadline a decoder still reads and fills its memory.
+    release.after(settled);
+    return made;
   }
 }
 
+const tooMuchMemory: Failed = { kind: 'failed', reason: 'too-much-memory' };
+
 /** The bytes are let go: with several photos in hand they are most of the memory. */
-function headOf({ body, ...head }: StoredObject): ObjectHead {
+function headOf({ body, release, ...head }: StoredObject): ObjectHead {
   return head;
 }

@@ -1,5 +1,6 @@
 import type { ObjectHead } from '@proofsheet/object-store';
 import type { BucketEvent } from '@proofsheet/photos';
+import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
 import { bringInLine } from './bring-in-line.ts';
 import type { Buckets } from './derived-objects.ts';
@@ -23,6 +24,7 @@ export interface ReconcileOptions extends Buckets {
   readonly recipe: Recipe;
   /** Originals above it get a failure record, unread. */
   readonly maxBytes: number;
+  readonly memory: MemoryBudget;
   /** Has the key looked at once more after a delay beyond the life of any handler. */
   readonly sendCheck: (key: string, signal: AbortSignal) => Promise<void>;
   readonly now: () => Date;

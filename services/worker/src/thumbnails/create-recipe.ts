@@ -1,46 +1,86 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
+import { decodeMemory } from './decode-memory.ts';
+import { primaryWidth } from './encode.ts';
 import { failureOf } from './failure-of.ts';
-import { type Made, type Recipe, recipeId } from './recipe.ts';
+import { hidePngText } from './hide-png-text.ts';
+import { makeThumbnails } from './make-thumbnails.ts';
+import { type Failed, type Made, type Recipe, recipeId } from './recipe.ts';
+import { type Limits, startWork } from './start-work.ts';
+import type { Variant } from './variant.ts';
 
-/** Pixels. */
-const thumbnailWidth = 200;
-/** Of what shows through where the original is transparent: JPEG has no alpha. */
-const background = '#ffffff';
+export interface RecipeOptions extends Limits {
+  /** Formats that are taken, as `formatOf` names them. */
+  readonly formats: readonly string[];
+  readonly maxPixels: number;
+  readonly maxFrames: number;
+  readonly variants: readonly Variant[];
+  /** What shows where the original is transparent: JPEG has no alpha. */
+  readonly background: string;
+}
+
+/** Encoders of JPEG take no more: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2. Pixels. */
+const maxOutputHeight = 65_535;
 
 /**
- * The recipe of the one thumbnail that every photo gets: upright, exactly 200 pixels wide, sRGB, JPEG by mozjpeg,
- * with none of the original's metadata.
+ * The recipe of the thumbnails that every photo gets: the primary, upright, exactly 200 pixels wide, sRGB, JPEG by
+ * mozjpeg, with none of the original's metadata; and the further sizes of the settings.
  */
-export function createRecipe({ maxPixels }: { maxPixels: number }): Recipe {
+export function createRecipe(options: RecipeOptions): Recipe {
+  const { variants, background } = options;
   return {
-    id: recipeId({ revision: 1, thumbnailWidth, background }),
-    variants: [],
-    async make(original) {
-      try {
-        return original.length === 0
-          ? { kind: 'failed', reason: 'empty' }
-          : await makeThumbnail(original, maxPixels);
-      } catch (error) {
-        return { kind: 'failed', reason: failureOf(error) };
-      }
+    id: recipeId({ revision: 1, primaryWidth, background, variants }),
+    variants: variants.map(({ name }) => name),
+    async plan(original) {
+      if (original.length === 0) return fail('empty');
+      hidePngText(original);
+      const header = await readHeader(original);
+      if ('kind' in header) return header;
+      const reason = reasonAgainst(header, options);
+      if (reason) return fail(reason);
+      const start = () => startWork(work(original, header, options), options);
+      return { kind: 'plan', memoryBytes: decodeMemory(header), start };
     },
   };
 }
 
-async function makeThumbnail(original: Buffer, maxPixels: number): Promise<Made> {
-  // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
-  const image = sharp(original, { limitInputPixels: maxPixels, failOn: 'error' });
-  const { autoOrient, hasAlpha } = await image.metadata();
-  if (hasAlpha) image.flatten({ background });
-  const { data, info } = await image
-    .autoOrient()
-    .resize(thumbnailWidth)
-    .jpeg({ mozjpeg: true })
-    .toBuffer({ resolveWithObject: true });
-  return {
-    kind: 'made',
-    primary: { body: data, contentType: 'image/jpeg', width: info.width, height: info.height },
-    variants: new Map(),
-    original: autoOrient,
-  };
+async function readHeader(original: Buffer): Promise<Metadata | Failed> {
+  try {
+    return await sharp(original, { limitInputPixels: false }).metadata();
+  } catch (error) {
+    return fail(failureOf(error));
+  }
+}
+
+/** What the header alone tells against an image. */
+function reasonAgainst(header: Metadata, { formats, maxPixels, maxFrames }: RecipeOptions) {
+  const { width, height } = header.autoOrient;
+  if (!formats.includes(formatOf(header))) return 'unsupported-format';
+  if ((header.pages ?? 1) > maxFrames) return 'too-many-frames';
+  if (header.width * header.height > maxPixels) return 'too-many-pixels';
+  return (height * primaryWidth) / width > maxOutputHeight ? 'too-narrow' : undefined;
+}
+
+/** libvips calls AVIF and HEIC alike. */
+function formatOf({ format, compression }: Metadata): string {
+  if (format !== 'heif') return format;
+  return compression === 'av1' ? 'avif' : 'heic';
+}
+
+async function work(
+  original: Buffer,
+  { autoOrient, hasAlpha }: Metadata,
+  { maxPixels, variants, background }: RecipeOptions,
+): Promise<Made> {
+  try {
+    // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
+    const image = sharp(original, { limitInputPixels: maxPixels, failOn: 'error' });
+    if (hasAlpha) image.flatten({ background });
+    return await makeThumbnails(image.autoOrient(), autoOrient, variants);
+  } catch (error) {
+    return fail(failureOf(error));
+  }
+}
+
+function fail(reason: Failed['reason']): Failed {
+  return { kind: 'failed', reason };
 }

@@ -1,7 +1,7 @@
 import type { FailureReason } from '@proofsheet/photos';
 
 const reasons: readonly [message: RegExp, reason: FailureReason][] = [
-  [/unsupported image format|blocked|no known loader/i, 'unsupported-format'],
+  [/unsupported image format|blocked|no known loader|not been built in/i, 'unsupported-format'],
   [/exceeds pixel limit|exceeds limit/i, 'too-many-pixels'],
   [
     /premature end|truncated|unexpected end|end of (file|stream|data)|not enough data|end-of-file/i,

@@ -1,5 +1,6 @@
 import type { StoredObject } from '@proofsheet/object-store';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
+import { createMemoryBudget } from '../../src/memory/memory-budget.ts';
 import { createReconcile, type Visit } from '../../src/reconcile/reconcile.ts';
 import { sampleRecipe } from './sample-recipe.ts';
 
@@ -86,6 +87,7 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
       derived: at('derived'),
       recipe: sampleRecipe,
       maxBytes: 100,
+      memory: createMemoryBudget(1000, 10),
       sendCheck: () => park(worker, 'send check').then(() => send('check')),
       now: () => new Date(0),
     });

@@ -1,0 +1,16 @@
+import { benchUpload } from './upload/bench-upload.ts';
+import { benchWorker } from './worker/bench-worker.ts';
+
+const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  upload: benchUpload,
+  worker: benchWorker,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) {
+  await bench(args);
+} else {
+  process.stderr.write(`pnpm bench ${Object.keys(benches).join('|')} [--json]\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import type { Caller } from './callers.ts';
+
+/** How fast a server answered. */
+export interface Rates {
+  readonly perSecond: number;
+  /** By the CPU time of the server's process alone, so that neighbours on the machine matter little. */
+  readonly perCpuSecond: number;
+}
+
+/** A server in a process of its own. */
+export interface MeasuredServer {
+  /** Asks for uploads over kept connections, for so many seconds. */
+  measure(caller: Caller, seconds: number): Promise<Rates>;
+  stop(): Promise<void>;
+}
+
+const script = fileURLToPath(new URL('serve.ts', import.meta.url));
+const body = JSON.stringify({
+  filename: '한글 사진 + 100%.jpg',
+  contentType: 'image/jpeg',
+  size: 2_481_203,
+  sha256: 'pmWkWSBCL51Bfkhn79xPuKBKHz//H6B+mY6G9/eieuM=',
+});
+
+export async function startServer(
+  kind: string,
+  env: Readonly<Record<string, string>>,
+): Promise<MeasuredServer> {
+  const log = await open(devNull, 'w');
+  const child = fork(script, [kind], { env, stdio: ['ignore', log.fd, 'inherit', 'ipc'] });
+  const [port] = await Promise.race([once(child, 'message'), failOnExit(child)]);
+  return {
+    async measure(caller, seconds) {
+      const before = await readCpuSeconds(child);
+      const result = await autocannon({
+        url: `http://127.0.0.1:${port}/v1/uploads`,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.credentials}` },
+        body,
+        connections: 16,
+        duration: seconds,
+      });
+      const answered = result['2xx'];
+      if (answered === 0 || result.non2xx > 0 || result.errors > 0) throw new Error(`${kind} failed`);
+      const cpuSeconds = (await readCpuSeconds(child)) - before;
+      return { perSecond: answered / result.duration, perCpuSecond: answered / cpuSeconds };
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+      await log.close();
+    },
+  };
+}
+
+async function readCpuSeconds(child: ChildProcess): Promise<number> {
+  const answer = once(child, 'message');
+  child.send('cpu');
+  const [microseconds] = await answer;
+  return microseconds / 1e6;
+}
+
+async function failOnExit(child: ChildProcess): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`the server ended with ${code}`);
+}

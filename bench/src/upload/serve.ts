@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { createLogger, createMetrics } from '@proofsheet/runtime';
+import { readConfig } from '@proofsheet/upload/config';
+import { startUpload } from '@proofsheet/upload/start';
+import { createSdkSigners } from './sdk-signers.ts';
+import { startEcho } from './start-echo.ts';
+
+/** A server as a process: what it is stands in its first argument. It tells its port, and its CPU time when asked. */
+const config = readConfig({
+  AWS_REGION: 'eu-central-1',
+  ORIGINALS_BUCKET: 'originals',
+  THUMBNAILS_BUCKET: 'thumbnails',
+  DERIVED_BUCKET: 'derived',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  LINK_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+  UPLOADS_PER_MINUTE: '1000000',
+  ...process.env,
+});
+// The SDK takes them from here.
+process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
+process.env.AWS_SECRET_ACCESS_KEY = 'secret-of-nobody';
+
+const context = { logger: createLogger('upload', 'info'), metrics: createMetrics('upload') };
+const starts: Readonly<Record<string, () => Promise<number>>> = {
+  ours: async () => Number((await startUpload(config, context)).about?.port),
+  'get-signed-url': async () => Number((await startUpload(config, context, createSdkSigners)).about?.port),
+  echo: startEcho,
+};
+
+const port = await starts[process.argv[2] ?? '']?.();
+process.send?.(port);
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});

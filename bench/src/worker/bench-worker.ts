@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { median, spread } from '../median.ts';
+import { type BenchPhoto, makePhotos, readPhotos } from './make-photos.ts';
+import { type PipelineRun, runPipeline } from './run-pipeline.ts';
+
+const run = promisify(execFile);
+const rawScript = fileURLToPath(new URL('run-raw.ts', import.meta.url));
+
+interface Round {
+  readonly raw: { cpuMs: number; wallMs: number };
+  readonly pipeline: PipelineRun;
+}
+
+/** Compares the worker with raw sharp, in turns: raw, worker, raw, worker … */
+export async function benchWorker(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      only: { type: 'string', multiple: true, default: [] },
+      folder: { type: 'string' },
+    },
+  });
+  const photos = values.folder ? await readPhotos(values.folder) : await makePhotos(values.only);
+  const all = new Map<string, Round[]>();
+  for (const photo of photos) {
+    const rounds: Round[] = [];
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      rounds.push({ raw: await runRaw(photo), pipeline: await runPipeline(photo) });
+    }
+    all.set(photo.name, rounds);
+    if (!values.json) process.stdout.write(`${describe(photo, rounds)}\n`);
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(summarize(all))}\n`);
+}
+
+async function runRaw({ bytes, count }: BenchPhoto): Promise<Round['raw']> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-raw-'));
+  const file = path.join(folder, 'photo');
+  await writeFile(file, bytes);
+  const env = { ...process.env, UV_THREADPOOL_SIZE: '4', MALLOC_ARENA_MAX: '2' };
+  const { stdout } = await run(process.execPath, [rawScript, file, String(count)], { env });
+  await rm(folder, { recursive: true });
+  return JSON.parse(stdout);
+}
+
+function describe({ name, bytes }: BenchPhoto, rounds: readonly Round[]): string {
+  const of = (value: (round: Round) => number, digits?: number) => spread(rounds.map(value), digits);
+  return [
+    `${name} MP, ${(bytes.length / 1e6).toFixed(1)} MB`,
+    `  CPU, worker ÷ raw    ${of(({ raw, pipeline }) => pipeline.cpuMs / raw.cpuMs, 3)}`,
+    `  wall, worker ÷ raw   ${of(({ raw, pipeline }) => pipeline.wallMs / raw.wallMs)}`,
+    `  CPU ms a photo       raw ${of(({ raw }) => raw.cpuMs)}, worker ${of(({ pipeline }) => pipeline.cpuMs)}`,
+    `  photos a second      ${of(({ pipeline }) => 1000 / pipeline.wallMs, 1)}`,
+    `  idle cores           ${of(({ pipeline }) => pipeline.idle * 100, 1)} %`,
+    `  memory, MiB          ${of(({ pipeline }) => pipeline.rssMiB, 0)}`,
+    `  start, ms            ${of(({ pipeline }) => pipeline.startMs, 0)}`,
+  ].join('\n');
+}
+
+function summarize(all: ReadonlyMap<string, readonly Round[]>) {
+  const every = [...all.values()].flat();
+  const ratio = (rounds: readonly Round[]) =>
+    median(rounds.map(({ raw, pipeline }) => pipeline.cpuMs / raw.cpuMs));
+  return {
+    cpuRatio: Object.fromEntries([...all].map(([name, rounds]) => [name, ratio(rounds)])),
+    idleCpu: median(every.map(({ pipeline }) => pipeline.idle)),
+    rssMiB: Math.max(...every.map(({ pipeline }) => pipeline.rssMiB)),
+    startMs: median(every.map(({ pipeline }) => pipeline.startMs)),
+  };
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RunningSystem, startSystem } from '@proofsheet/demo';
+import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
+import type { BenchPhoto } from './make-photos.ts';
+import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
+
+/** What one run of the worker cost. */
+export interface PipelineRun {
+  /** Of the worker alone, in milliseconds a photo. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  /** Share of the time in which cores were idle while messages waited. */
+  readonly idle: number;
+  readonly rssMiB: number;
+  /** From the process's start to the first message handled, in milliseconds. */
+  readonly startMs: number;
+}
+
+/** Runs the real worker over a queue full of photos. Half as many as are measured come before, to warm it up. */
+export async function runPipeline({ bytes, count }: BenchPhoto): Promise<PipelineRun> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-bench-'));
+  const visits = createCounter();
+  const system = await startSystem({
+    dataDir,
+    services: [],
+    onLine: (service, { msg }) => service === 'worker' && msg === 'visited' && visits.add(),
+  });
+  try {
+    const warmUp = Math.ceil(count / 2);
+    // A few more than are counted, so that the last ones counted still have others beside them.
+    await fill(system, bytes, warmUp + count + 8);
+    const begin = performance.now();
+    const { pid } = await system.startService('worker');
+    await visits.reach(1);
+    const startMs = performance.now() - begin;
+    await visits.reach(warmUp);
+    const before = { cpu: cpuMsOf(pid), cores: coreTime(), wall: performance.now() };
+    await visits.reach(warmUp + count);
+    const cores = coreTime();
+    return {
+      cpuMs: (cpuMsOf(pid) - before.cpu) / count,
+      wallMs: (performance.now() - before.wall) / count,
+      idle: (cores.idleMs - before.cores.idleMs) / (cores.allMs - before.cores.allMs),
+      rssMiB: rssMiBOf(pid),
+      startMs,
+    };
+  } finally {
+    await system.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function fill({ local }: RunningSystem, bytes: Buffer, count: number): Promise<void> {
+  const { endpoint, region, accessKeyId, secretAccessKey, originalsBucket } = local;
+  const s3 = createS3Client({
+    endpoint,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    forcePathStyle: true,
+  });
+  const originals = createS3ObjectStore(s3, originalsBucket);
+  const { signal } = new AbortController();
+  for (let number = 0; number < count; number += 1) {
+    await originals.put(`bench/${number}.jpg`, bytes, { contentType: 'image/jpeg' }, signal);
+  }
+  s3.destroy();
+}
+
+/** Counts, and tells when a number is reached. */
+function createCounter() {
+  let count = 0;
+  let waiting: { number: number; resolve: () => void } | undefined;
+  const look = () => {
+    if (waiting && count >= waiting.number) waiting.resolve();
+  };
+  return {
+    add(): void {
+      count += 1;
+      look();
+    },
+    reach(number: number): Promise<void> {
+      return new Promise((resolve) => {
+        waiting = { number, resolve };
+        look();
+      });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Memory that is used again and again. */
+export interface BufferPool {
+  /** At least `size` bytes. What is in it is whatever was in it. */
+  take(size: number): Buffer;
+  /** Gives it back. Whoever still reads it would read another object's bytes. */
+  give(buffer: Buffer): void;
+}
+
+/** Allocations are whole steps, so that objects of about the same size use the same buffers. Bytes. */
+const step = 1024 ** 2;
+
+/**
+ * A pool that keeps at most `keep` buffers, of at most `maxKeptBytes` each. Buffers lie outside V8's heap, and V8
+ * answers every few of them with a full collection: with new ones for each photo that was a quarter of the CPU.
+ */
+export function createBufferPool({ keep, maxKeptBytes }: { keep: number; maxKeptBytes: number }): BufferPool {
+  const free: Buffer[] = [];
+  return {
+    take(size) {
+      const fitting = free.findIndex((buffer) => buffer.length >= size);
+      const [kept] = fitting < 0 ? [] : free.splice(fitting, 1);
+      return kept ?? Buffer.allocUnsafeSlow(Math.max(1, Math.ceil(size / step)) * step);
+    },
+    give(buffer) {
+      if (buffer.length > maxKeptBytes) return;
+      free.push(buffer);
+      free.sort((a, b) => a.length - b.length);
+      // The smallest is the one that serves least.
+      if (free.length > keep) free.shift();
+    },
+  };
+}

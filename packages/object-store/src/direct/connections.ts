@@ -1,0 +1,42 @@
+import { type Connection, type Exchange, openConnection } from './connection.ts';
+
+/** Connections that are kept open and used again. */
+export interface Connections {
+  /** Sends a request over a connection that is free, or a new one. */
+  exchange(origin: URL, exchange: Exchange): Promise<void>;
+  close(): void;
+}
+
+/** S3 closes a connection that is idle for some seconds more. Milliseconds. */
+const idleMs = 4_000;
+
+/** Keeps connections by their origin. One that is silent for `silentMs` milliseconds is given up. */
+export function createConnections(silentMs = 15_000): Connections {
+  const idle = new Map<string, { connection: Connection; since: number }[]>();
+
+  function takeIdle(origin: string): Connection | undefined {
+    const kept = idle.get(origin) ?? [];
+    // The one that was used last is the likeliest to be still open on the other side.
+    for (let last = kept.pop(); last; last = kept.pop()) {
+      if (last.connection.isOpen() && performance.now() - last.since < idleMs) return last.connection;
+      last.connection.close();
+    }
+    return undefined;
+  }
+
+  return {
+    async exchange(origin, exchange) {
+      exchange.signal.throwIfAborted();
+      const connection = takeIdle(origin.origin) ?? openConnection(origin, silentMs);
+      await connection.exchange(exchange);
+      if (!connection.isOpen()) return;
+      const kept = idle.get(origin.origin) ?? [];
+      idle.set(origin.origin, kept);
+      kept.push({ connection, since: performance.now() });
+    },
+    close() {
+      for (const { connection } of [...idle.values()].flat()) connection.close();
+      idle.clear();
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import {
+  type ObjectHead,
+  type ObjectStore,
+  ObjectTooLarge,
+  type PutOptions,
+  type StoredObject,
+} from '../object-store.ts';
+import { createS3ObjectStore } from '../s3-object-store.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import type { Connections } from './connections.ts';
+import { readHead } from './read-head.ts';
+import { createSendRequest, type SendRequest } from './send-request.ts';
+
+export interface DirectOptions {
+  readonly s3: S3Client;
+  /** Where S3 is, if not at AWS itself: the same that the client was made with. */
+  readonly endpoint: string | undefined;
+  readonly connections: Connections;
+  readonly pool: BufferPool;
+  /** Is told why a request is left to the SDK. */
+  readonly onFallback?: (error: unknown) => void;
+}
+
+/**
+ * A bucket of S3 as an object store whose reads and writes go straight over HTTP, into and out of buffers that are
+ * used again. Whatever is not the plain case (an error, a missing header, a broken or silent connection) is left to
+ * the SDK, with its retries and its error classes: asking again is harmless, as every write has a condition or is the
+ * same as before.
+ */
+export function createDirectObjectStore(options: DirectOptions, bucket: string): ObjectStore {
+  const { s3, endpoint, connections, pool, onFallback = () => {} } = options;
+  const sdk = createS3ObjectStore(s3, bucket);
+  const send = createSendRequest({ s3, bucket, publicEndpoint: endpoint }, connections);
+  return {
+    ...sdk,
+    get(key, get) {
+      return orElse(
+        get.signal,
+        () => getDirect(send, pool, key, get),
+        () => sdk.get(key, get),
+      );
+    },
+    head(key, signal) {
+      return orElse(
+        signal,
+        () => headDirect(send, key, signal),
+        () => sdk.head(key, signal),
+      );
+    },
+    put(key, body, put, signal) {
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+      return orElse(
+        signal,
+        () => putDirect(send, key, bytes, put, signal),
+        () => sdk.put(key, bytes, put, signal),
+      );
+    },
+  };
+
+  /** The second way, when the first did not work and there is still somebody who wants to know. */
+  async function orElse<T>(
+    signal: AbortSignal,
+    first: () => Promise<T>,
+    second: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await first();
+    } catch (error) {
+      if (signal.aborted || error instanceof ObjectTooLarge) throw error;
+      onFallback(error);
+      return second();
+    }
+  }
+}
+
+async function getDirect(
+  send: SendRequest,
+  pool: BufferPool,
+  key: string,
+  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+): Promise<StoredObject> {
+  let found: ObjectHead | undefined;
+  let buffer: Buffer | undefined;
+  const release = () => {
+    if (buffer) pool.give(buffer);
+    buffer = undefined;
+  };
+  try {
+    await send({
+      method: 'GET',
+      key,
+      signal,
+      onHead(head) {
+        found = readHead(head);
+        if (found && found.size <= maxBytes) buffer = pool.take(found.size);
+        return buffer;
+      },
+    });
+    if (!found || !buffer) throw new Error('an answer without its headers');
+    return { ...found, body: buffer.subarray(0, found.size), release };
+  } catch (error) {
+    release();
+    if (found && found.size > maxBytes) throw new ObjectTooLarge(found, maxBytes);
+    throw error;
+  }
+}
+
+async function headDirect(send: SendRequest, key: string, signal: AbortSignal): Promise<ObjectHead> {
+  let found: ObjectHead | undefined;
+  await send({
+    method: 'HEAD',
+    key,
+    signal,
+    onHead(head) {
+      found = readHead(head);
+      return found && noBody;
+    },
+  });
+  if (!found) throw new Error('an answer without its headers');
+  return found;
+}
+
+async function putDirect(
+  send: SendRequest,
+  key: string,
+  body: Buffer,
+  { contentType, metadata = {}, cacheControl, expected }: PutOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  let etag: string | undefined;
+  const headers = {
+    'content-length': String(body.length),
+    'content-type': contentType,
+    ...(cacheControl && { 'cache-control': cacheControl }),
+    ...(expected === 'absent' ? { 'if-none-match': '*' } : expected && { 'if-match': expected.etag }),
+    ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
+  };
+  await send({
+    method: 'PUT',
+    key,
+    headers,
+    body,
+    signal,
+    onHead({ status, headers: { etag: written } }, length) {
+      etag = status === 200 && length === 0 ? written : undefined;
+      return etag === undefined ? undefined : noBody;
+    },
+  });
+  if (etag === undefined) throw new Error('an answer without an ETag');
+  return etag;
+}
+
+const noBody = Buffer.alloc(0);

@@ -1,0 +1,40 @@
+/** The head of an answer. */
+export interface HttpHead {
+  readonly status: number;
+  /** Names in lower case. Values of a header that comes twice are joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Characters of a header's name: RFC 9110, 5.6.2. */
+const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+
+/**
+ * Reads the head of an HTTP/1.1 answer, without the empty line at its end.
+ * @throws Error for anything that is not quite as RFC 9112 has it: whoever asked tries another way then.
+ */
+export function parseHttpHead(text: string): HttpHead {
+  const [statusLine = '', ...lines] = text.split('\r\n');
+  const status = /^HTTP\/1\.1 ([1-5]\d\d)(?: [^\r\n\0]*)?$/.exec(statusLine)?.[1];
+  if (status === undefined) throw new Error('not the status line of HTTP/1.1');
+  const headers: Record<string, string> = Object.create(null);
+  for (const line of lines) {
+    const [, name = '', value = ''] = headerLine.exec(line) ?? [];
+    if (name === '' || /[\r\n\0]/.test(value)) throw new Error('not a header');
+    const key = name.toLowerCase();
+    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
+  }
+  return { status: Number(status), headers };
+}
+
+/**
+ * Bytes of the body, which follows the head.
+ * @throws Error when the head does not tell it by the one plain way.
+ */
+export function bodyLength({ status, headers }: HttpHead, method: string): number {
+  const { 'content-length': length, 'transfer-encoding': encoding } = headers;
+  // After 1xx another head follows.
+  if (status < 200 || encoding !== undefined) throw new Error('not a plain answer');
+  if (method === 'HEAD' || status === 204 || status === 304) return 0;
+  if (length === undefined || !/^\d{1,15}$/.test(length)) throw new Error('no length');
+  return Number(length);
+}

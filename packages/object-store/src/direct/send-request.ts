@@ -1,0 +1,53 @@
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { resolveBucketUrl, type SignerOptions } from '../bucket-url.ts';
+import { encodeKey } from '../encode-key.ts';
+import { createSha256 } from '../sha256.ts';
+import type { Exchange } from './connection.ts';
+import type { Connections } from './connections.ts';
+
+export interface DirectRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT';
+  readonly key: string;
+  /** Names in lower case. All are signed. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  readonly signal: AbortSignal;
+  readonly onHead: Exchange['onHead'];
+}
+
+/** Resolves when the whole answer is there. Throws `Unwanted`, the signal's reason, or what went wrong on the way. */
+export type SendRequest = (request: DirectRequest) => Promise<void>;
+
+/**
+ * Sends signed requests to one bucket without the SDK's middleware. Credentials, the place of the bucket and the
+ * signature are the SDK's own.
+ */
+export function createSendRequest(bucket: SignerOptions, connections: Connections): SendRequest {
+  const { credentials, region } = bucket.s3.config;
+  const sha256 = createSha256();
+  const signer = new SignatureV4({ service: 's3', credentials, region, sha256, uriEscapePath: false });
+  let place: Promise<URL> | undefined;
+
+  return async ({ method, key, headers = {}, body, signal, onHead }) => {
+    signal.throwIfAborted();
+    place ??= resolveBucketUrl(bucket);
+    const origin = await place;
+    const { protocol, host, pathname } = origin;
+    const path = `${pathname.replace(/\/$/, '')}/${encodeKey(key)}`;
+    const request = new HttpRequest({ method, protocol, path, headers: { host, ...headers }, body });
+    const signed = await signer.sign(request);
+    const head = `${method} ${path} HTTP/1.1\r\n${writeHeaders(signed.headers)}\r\n`;
+    await connections.exchange(origin, { method, head, body, onHead, signal });
+  };
+}
+
+function writeHeaders(headers: Readonly<Record<string, string>>): string {
+  let text = '';
+  for (const [name, value] of Object.entries(headers)) {
+    // A line break would begin a header, or a request, that nobody signed.
+    if (/[^\t\x20-\x7e]/.test(value)) throw new Error(`the header ${name} cannot be sent`);
+    text += `${name}: ${value}\r\n`;
+  }
+  return text;
+}

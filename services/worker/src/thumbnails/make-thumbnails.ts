@@ -1,0 +1,51 @@
+import sharp, { type Sharp } from 'sharp';
+import { encodePrimary, encodeVariant, primaryWidth } from './encode.ts';
+import type { Image, Thumbnails } from './recipe.ts';
+import type { Variant } from './variant.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Makes all thumbnails of an upright image. With further sizes the original is decoded once, to a size that is large
+ * enough for each, and all of them are made from that.
+ */
+export async function makeThumbnails(
+  upright: Sharp,
+  original: Size,
+  variants: readonly Variant[],
+): Promise<Thumbnails> {
+  if (variants.length === 0) {
+    return { kind: 'made', primary: await encodePrimary(upright), variants: new Map(), original };
+  }
+  const base = await shrinkTo(upright, baseWidth(original, variants));
+  const made = new Map<string, Image>();
+  for (const variant of variants) made.set(variant.name, await encodeVariant(base(), variant));
+  return { kind: 'made', primary: await encodePrimary(base()), variants: made, original };
+}
+
+/** The image at this width as plain pixels, from which others can start. */
+async function shrinkTo(upright: Sharp, width: number): Promise<() => Sharp> {
+  const { data, info } = await upright
+    .resize({ width, withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { channels, width: rawWidth, height: rawHeight } = info;
+  return () => sharp(data, { raw: { width: rawWidth, height: rawHeight, channels } });
+}
+
+/** The width at which every thumbnail can be made without enlarging. */
+function baseWidth(original: Size, variants: readonly Variant[]): number {
+  const scales = variants.map((variant) => scaleOf(original, variant));
+  return Math.ceil(original.width * Math.min(1, Math.max(primaryWidth / original.width, ...scales)));
+}
+
+function scaleOf(original: Size, { width, height, fit = 'inside' }: Variant): number {
+  const across = width === undefined ? undefined : width / original.width;
+  const down = height === undefined ? undefined : height / original.height;
+  const scales = [across, down].filter((scale) => scale !== undefined);
+  return fit === 'inside' || fit === 'contain' ? Math.min(...scales) : Math.max(...scales);
+}

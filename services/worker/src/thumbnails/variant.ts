@@ -1,0 +1,58 @@
+/** Formats of further sizes. */
+export const variantFormats = ['jpeg', 'webp', 'avif', 'png'] as const;
+export const variantFits = ['inside', 'cover', 'contain', 'fill', 'outside'] as const;
+
+/** A further size of every photo. */
+export interface Variant {
+  /** Part of its key: 1 to 32 of a-z 0-9 - */
+  readonly name: string;
+  /** Pixels, one of them at least. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How it fills width and height; `inside` without it. */
+  readonly fit?: (typeof variantFits)[number];
+  readonly format: (typeof variantFormats)[number];
+  /** 1 to 100; the encoder's own default without it. */
+  readonly quality?: number;
+}
+
+/** Encoders of JPEG, WebP and AVIF take no more, or no more than this in reasonable time. Pixels. */
+const maxSide = 8192;
+
+/**
+ * Reads the list of further sizes from JSON.
+ * @throws Error that says which part is wrong.
+ */
+export function parseVariants(text: string): Variant[] {
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list)) throw new Error('must be a JSON list of sizes');
+  list.forEach(checkVariant);
+  const variants = list as Variant[];
+  if (new Set(variants.map(({ name }) => name)).size < variants.length)
+    throw new Error('two sizes have the same name');
+  return variants;
+}
+
+function checkVariant(variant: Readonly<Record<string, unknown>>, index: number): void {
+  const { name, width, height, fit = 'inside', format, quality = 80, ...unknown } = variant ?? {};
+  const refuse = (what: string) => {
+    throw new Error(`size ${index + 1}: ${what}`);
+  };
+  if (Object.keys(unknown).length > 0) refuse(`does not know ${Object.keys(unknown).join(', ')}`);
+  if (typeof name !== 'string' || !/^[a-z0-9-]{1,32}$/.test(name))
+    refuse('needs a name of 1 to 32 of a-z 0-9 -');
+  if (width === undefined && height === undefined) refuse('needs a width or a height');
+  for (const side of [width, height]) {
+    if (side !== undefined && !isWithin(side, maxSide))
+      refuse(`has a width or height that is not 1 to ${maxSide}`);
+  }
+  if (!variantFormats.some((known) => known === format))
+    refuse(`needs a format: ${variantFormats.join(', ')}`);
+  if (!variantFits.some((known) => known === fit))
+    refuse(`has a fit that is none of ${variantFits.join(', ')}`);
+  if (!isWithin(quality, 100)) refuse('has a quality that is not 1 to 100');
+}
+
+function isWithin(value: unknown, max: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max;
+}
