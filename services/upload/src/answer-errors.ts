@@ -1,6 +1,6 @@
 import type { Logger } from '@proofsheet/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App } from './app.ts';
+import type { App } from './create-server.ts';
 import { Problem } from './problem.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -9,8 +9,9 @@ export function answerErrors(app: App, logger: Logger): void {
   app.setNotFoundHandler((request, reply) => send(new Problem('route-not-found'), request, reply));
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
-    if (problem.status >= 500 && !(error instanceof Problem) && !request.raw.destroyed) {
-      logger.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    const cause = error instanceof Problem ? error.cause : error;
+    if (problem.status >= 500 && cause !== undefined && !request.raw.destroyed) {
+      logger.error({ err: cause, requestId: request.id, route: request.routeOptions.url }, 'request failed');
     }
     return send(problem, request, reply);
   });

@@ -1,41 +1,45 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { LinkSigner } from '@proofsheet/photos';
 import type { Logger, Metrics } from '@proofsheet/runtime';
-import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from 'fastify';
 import { answerErrors } from './answer-errors.ts';
-import { createApiKeyVerifier } from './api-keys.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { closeGracefully } from './close-gracefully.ts';
 import type { Config } from './config.ts';
+import { type App, createServer } from './create-server.ts';
 import { addDocs } from './docs.ts';
+import type { FindOwner } from './find-owner.ts';
+import { createIssueUpload } from './issue-upload.ts';
+import { limitUploads } from './limit-uploads.ts';
+import { createListAlbum } from './list-album.ts';
+import type { MultipartStore } from './multipart-store.ts';
 import { createPhotoStore, type Stores } from './photo-store.ts';
 import { createPresignDownload } from './presign-download.ts';
-import { createPresignUpload } from './presign-upload.ts';
-import type { Presigner } from './presigner.ts';
-import { readRequestId } from './request-id.ts';
+import { createPresignPart, createPresignPost, createPresignPut } from './presign-upload.ts';
+import { protectServer } from './protect-server.ts';
+import { refuseOtherMethods } from './refuse-other-methods.ts';
+import { addAbortMultipartUpload } from './routes/abort-multipart-upload.ts';
+import { addBeginMultipartUpload } from './routes/begin-multipart-upload.ts';
+import { addCompleteMultipartUpload } from './routes/complete-multipart-upload.ts';
 import { addCreateUpload } from './routes/create-upload.ts';
+import { addCreateUploads } from './routes/create-uploads.ts';
+import { addDeletePhoto } from './routes/delete-photo.ts';
+import { addGetOriginal } from './routes/get-original.ts';
 import { addGetPhoto } from './routes/get-photo.ts';
 import { addGetThumbnail } from './routes/get-thumbnail.ts';
+import { addGetVariant } from './routes/get-variant.ts';
+import { addListParts } from './routes/list-parts.ts';
+import { addListPhotos } from './routes/list-photos.ts';
 import { addOpenLink } from './routes/open-link.ts';
+import { addSignPart } from './routes/sign-part.ts';
+import type { Signers } from './signers.ts';
 import { createWaitForOutcome } from './wait-for-outcome.ts';
 import { watchRequests } from './watch-requests.ts';
-
-/** The HTTP server that routes are added to. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
 
 export interface AppDependencies {
   readonly config: Config;
   readonly stores: Stores;
-  /** Of the originals bucket. */
-  readonly presignOriginal: Presigner;
-  /** Of the thumbnails bucket. */
-  readonly presignThumbnail: Presigner;
+  readonly multipart: MultipartStore;
+  readonly signers: Signers;
+  readonly findOwner: FindOwner;
   readonly links: LinkSigner;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -44,35 +48,47 @@ export interface AppDependencies {
 
 /** The HTTP API, not listening yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { config, stores, links, logger, metrics, now } = dependencies;
-  const closing = new AbortController();
-  const app: App = fastify({
-    genReqId: readRequestId,
-    routerOptions: { maxParamLength: 4096 },
-    return503OnClosing: false,
-  }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
-  app.decorateRequest('owner', '');
-  app.addHook('preClose', async () => closing.abort());
-  answerErrors(app, logger);
+  const { config, stores, multipart, signers, findOwner, links, logger, metrics, now } = dependencies;
+  const app = createServer(config);
+  const closing = closeGracefully(app);
   watchRequests(app, { logger, metrics });
+  answerErrors(app, logger);
+  await protectServer(app, config);
   await addDocs(app);
 
   const photos = createPhotoStore(stores);
-  const presignUpload = createPresignUpload(dependencies.presignOriginal, config.UPLOAD_URL_SECONDS);
-  const presignDownload = createPresignDownload(dependencies.presignThumbnail, config.DOWNLOAD_URL_SECONDS);
-  const waitForOutcome = createWaitForOutcome({
-    photos,
-    maxWaiters: config.WAITERS_MAX,
-    closing: closing.signal,
+  const maxWaiters = config.WAITERS_MAX;
+  const waitForOutcome = createWaitForOutcome({ photos, maxWaiters, closing });
+  const presignOriginal = createPresignDownload(signers.presignOriginal, config.DOWNLOAD_URL_SECONDS);
+  const presignThumbnail = createPresignDownload(signers.presignThumbnail, config.DOWNLOAD_URL_SECONDS);
+  const presignDerived = createPresignDownload(signers.presignDerived, config.DOWNLOAD_URL_SECONDS);
+  const presignPart = createPresignPart(signers.presignOriginal, config.UPLOAD_URL_SECONDS);
+  const issueUpload = createIssueUpload({
+    presignPut: createPresignPut(signers.presignOriginal, config.UPLOAD_URL_SECONDS),
+    presignPost: createPresignPost(signers.signOriginalPolicy, config.UPLOAD_URL_SECONDS),
+    metrics,
+    now,
   });
 
+  const addRefusals = refuseOtherMethods(app);
   await app.register(async (v1: App) => {
-    v1.addHook('onRequest', createAuthenticate(createApiKeyVerifier(config.API_KEYS)));
-    addCreateUpload(v1, { presignUpload, config, now });
-    addGetPhoto(v1, { photos, waitForOutcome, presignDownload, now });
-    addGetThumbnail(v1, { photos, presignDownload, now });
+    v1.addHook('onRequest', createAuthenticate(findOwner));
+    const takeUploads = await limitUploads(v1, config.UPLOADS_PER_MINUTE);
+    addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
+    addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
+    addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, now });
+    addSignPart(v1, { presignPart, limits: config, now });
+    addListParts(v1, { multipart });
+    addCompleteMultipartUpload(v1, { multipart, limits: config });
+    addAbortMultipartUpload(v1, { multipart });
+    addListPhotos(v1, { listAlbum: createListAlbum(stores), presignThumbnail, now });
+    addGetPhoto(v1, { photos, waitForOutcome, presignThumbnail, now });
+    addGetThumbnail(v1, { photos, presignThumbnail, now });
+    addGetVariant(v1, { photos, derived: stores.derived, presignDerived, now });
+    addGetOriginal(v1, { photos, presignOriginal, now });
+    addDeletePhoto(v1, { photos });
   });
-  addOpenLink(app, { links, photos, presignDownload, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });
+  addOpenLink(app, { links, photos, presignThumbnail, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });
+  addRefusals();
   return app;
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { FindOwner } from './find-owner.ts';
 import { Problem } from './problem.ts';
 
 declare module 'fastify' {
@@ -12,11 +13,11 @@ declare module 'fastify' {
  * A hook that finds out who calls and puts it into `request.owner`.
  * @throws Problem `unauthorized`, with the challenge of RFC 6750.
  */
-export function createAuthenticate(ownerOf: (apiKey: string) => string | undefined) {
+export function createAuthenticate(findOwner: FindOwner) {
   return async (request: FastifyRequest): Promise<void> => {
     const [, credentials] = /^Bearer +([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '') ?? [];
     if (credentials === undefined) throw unauthorized('Bearer realm="proofsheet"');
-    const owner = ownerOf(credentials);
+    const owner = await findOwner(credentials);
     if (owner === undefined) throw unauthorized('Bearer realm="proofsheet", error="invalid_token"');
     request.owner = owner;
   };

@@ -31,6 +31,23 @@ export const settings = {
   }),
   API_KEYS: makeValidator(parseApiKeys)({
     desc: 'Who may call: `name:sha256` pairs with commas between them, the hash of the key in hex; several keys may name one owner',
+    default: [],
+  }),
+  API_KEYS_FILE: str({
+    desc: 'File with more of them, a pair a line; it is read again when it changes',
+    default: undefined,
+  }),
+  OIDC_ISSUER: httpUrl({ desc: 'Issuer whose access tokens may call', default: undefined }),
+  OIDC_AUDIENCE: str({ desc: 'Audience that its tokens must be for', default: undefined }),
+  OIDC_ALGORITHMS: list({
+    desc: 'Algorithms that its tokens may be signed with',
+    default: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  }),
+  OIDC_CLOCK_TOLERANCE_SECONDS: wholeNumber({
+    min: 0,
+    max: 300,
+    desc: 'How far its clock may be off',
+    default: 30,
   }),
   LINK_KEYS: makeValidator(parseLinkKeys)({
     desc: 'Keys of the links in mails: `id:base64` pairs with commas between them; the first signs',
@@ -63,15 +80,52 @@ export const settings = {
     desc: 'Requests with `wait` that a pod holds at a time; more get 503',
     default: 500,
   }),
+  UPLOADS_PER_MINUTE: wholeNumber({
+    min: 0,
+    max: 1_000_000,
+    desc: 'Uploads that an owner may ask a pod for in a minute; 0 for no limit',
+    default: 1000,
+  }),
+  CORS_ORIGINS: list({
+    desc: 'Origins whose pages may call the API, such as `https://photos.example`; `*` for all, none by default',
+    default: [],
+  }),
+  BODY_MAX_BYTES: wholeNumber({
+    min: 1024,
+    max: 64 * 1024 ** 2,
+    desc: 'Bytes of the largest body of a request; photos do not pass through here',
+    default: 1024 ** 2,
+  }),
+  REQUEST_TIMEOUT_SECONDS: wholeNumber({
+    min: 1,
+    max: 600,
+    desc: 'How long a client may take to send a request',
+    default: 10,
+  }),
+  EVENT_LOOP_DELAY_MAX: wholeNumber({
+    min: 0,
+    max: 60_000,
+    desc: 'Milliseconds of delay of the event loop from which on requests get 503; 0 for never',
+    default: 1000,
+  }),
 };
 
 export type Config = ReturnType<typeof readConfig>;
 
 /** @throws InvalidSettings that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
-  return readSettings(env, settings, (values) =>
-    new Set([values.ORIGINALS_BUCKET, values.THUMBNAILS_BUCKET, values.DERIVED_BUCKET]).size < 3
+  return readSettings(env, settings, (values) => [
+    ...(new Set([values.ORIGINALS_BUCKET, values.THUMBNAILS_BUCKET, values.DERIVED_BUCKET]).size < 3
       ? ['ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET: must be three different buckets']
-      : [],
-  );
+      : []),
+    ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
+      ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
+      : []),
+    ...(values.OIDC_ISSUER && !values.OIDC_AUDIENCE
+      ? ['OIDC_AUDIENCE: is missing, and without it tokens for other services would be good here']
+      : []),
+    ...(values.OIDC_ALGORITHMS.some((algorithm) => !/^(RS|PS|ES)\d{3}$|^EdDSA$/.test(algorithm))
+      ? ['OIDC_ALGORITHMS: must be algorithms of public keys, such as RS256 or ES256']
+      : []),
+  ]);
 }

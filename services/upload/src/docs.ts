@@ -1,6 +1,11 @@
 import { fastifySwagger } from '@fastify/swagger';
 import { fastifySwaggerUi } from '@fastify/swagger-ui';
-import type { App } from './app.ts';
+import type { App } from './create-server.ts';
+import { hoistSchemas } from './hoist-schemas.ts';
+
+// Without upgrade-insecure-requests, the plugin's default, so that the page works over plain HTTP too.
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
 /** Serves the OpenAPI document at `/openapi.json` and a readable page of it at `/docs`. */
 export async function addDocs(app: App): Promise<void> {
@@ -13,10 +18,11 @@ export async function addDocs(app: App): Promise<void> {
         description: 'Upload photos straight to S3, and get their thumbnails.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
-      security: [{ apiKey: [] }],
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
     },
   });
-  await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy });
+  app.get('/openapi.json', { schema: { hide: true } }, () => hoistSchemas(app.swagger()));
 }

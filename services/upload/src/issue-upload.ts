@@ -1,47 +1,39 @@
 import { cleanFileName, createPhotoId, originalKey } from '@proofsheet/photos';
+import type { Metrics } from '@proofsheet/runtime';
+import { Counter } from 'prom-client';
 import type { Static } from 'typebox';
 import type { PresignUpload } from './presign-upload.ts';
-import { Problem } from './problem.ts';
 import type { NewUpload, Upload } from './schemas/upload.ts';
 
-/** What may be uploaded. */
-export interface UploadLimits {
-  readonly UPLOAD_MAX_BYTES: number;
-  readonly UPLOAD_CONTENT_TYPES: readonly string[];
-}
-
 interface IssueUploadOptions {
-  readonly presignUpload: PresignUpload;
+  readonly presignPut: PresignUpload;
+  readonly presignPost: PresignUpload;
+  readonly metrics: Metrics;
   readonly now: () => Date;
 }
 
 /** Gives a photo that will be uploaded its id and its key, and signs the upload. Nothing is stored yet. */
-export function createIssueUpload({ presignUpload, now }: IssueUploadOptions) {
+export function createIssueUpload({ presignPut, presignPost, metrics, now }: IssueUploadOptions) {
+  const issued = new Counter({
+    name: 'upload_urls_issued_total',
+    help: 'Uploads that clients asked for and may begin',
+    labelNames: ['method'],
+    registers: [metrics],
+  });
   return async (owner: string, wanted: Static<typeof NewUpload>): Promise<Static<typeof Upload>> => {
-    const { filename, contentType, size, sha256 } = wanted;
+    const { filename, contentType, size, method = 'PUT' } = wanted;
     const time = now();
     const photoId = createPhotoId(time.getTime());
     const key = originalKey({ owner, photoId, fileName: cleanFileName(filename) });
-    const upload = await presignUpload({ key, contentType, size, sha256: sha256 && toBase64(sha256) }, time);
+    const sha256 = wanted.sha256 && toBase64(wanted.sha256);
+    const presign = method === 'POST' ? presignPost : presignPut;
+    const upload = await presign({ key, contentType, size, sha256 }, time);
+    issued.inc({ method });
     return { photoId, upload };
   };
 }
 
 export type IssueUpload = ReturnType<typeof createIssueUpload>;
-
-/**
- * Refuses what is not accepted before anybody sends it.
- * @throws Problem `content-type-refused` or `photo-too-large`
- */
-export function checkLimits(wanted: Static<typeof NewUpload>, limits: UploadLimits): void {
-  if (!limits.UPLOAD_CONTENT_TYPES.includes(wanted.contentType)) {
-    const detail = `Accepted are ${limits.UPLOAD_CONTENT_TYPES.join(', ')}`;
-    throw new Problem('content-type-refused', { detail });
-  }
-  if (wanted.size > limits.UPLOAD_MAX_BYTES) {
-    throw new Problem('photo-too-large', { detail: `At most ${limits.UPLOAD_MAX_BYTES} bytes are accepted` });
-  }
-}
 
 function toBase64(sha256: string): string {
   return sha256.length === 64 ? Buffer.from(sha256, 'hex').toString('base64') : sha256;

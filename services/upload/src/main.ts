@@ -10,4 +10,8 @@ await runService({
   // No request takes longer, those with `wait` included.
   graceMs: 30_000,
   start: (context) => startUpload(config, context),
-});
+}).catch((error: unknown) =>
+  exitWhenInvalid('upload', () => {
+    throw error;
+  }),
+);

@@ -2,6 +2,7 @@ import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
 import {
   type FailureReason,
   failurePrefix,
+  isPhotoId,
   parseFailureKey,
   parseOriginalKey,
   photoPrefix,
@@ -36,6 +37,7 @@ export function createPhotoStore({ originals, thumbnails, derived }: Stores) {
   return {
     /** The owner's photo of that id, or undefined when it was not uploaded, was deleted, or is another's. */
     async find(owner: string, photoId: string, signal: AbortSignal): Promise<Original | undefined> {
+      if (!isPhotoId(photoId)) return undefined;
       const [object] = await originals.list({ prefix: photoPrefix(owner, photoId), limit: 1 }, signal);
       return object && toOriginal(object);
     },
@@ -51,6 +53,11 @@ export function createPhotoStore({ originals, thumbnails, derived }: Stores) {
       const records = await derived.list({ prefix, shallow: true, limit: 1 }, signal);
       const reason = records.map(({ key }) => parseFailureKey(key)?.reason)[0];
       return reason ? { status: 'failed', reason } : { status: 'processing' };
+    },
+
+    /** Deletes the original, and says whether it was still as it was found. */
+    async remove({ key, etag }: Original, signal: AbortSignal): Promise<boolean> {
+      return originals.delete(key, { etag }, signal);
     },
 
     /** Whether the original of that key is still there. */

@@ -13,14 +13,14 @@ export function createPresignDownload(presign: Presigner, urlSeconds: number) {
   const stepMs = Math.floor(urlSeconds / 2) * 1000;
   return async (key: string, now: Date): Promise<PresignedDownload> => {
     const signedAt = new Date(Math.floor(now.getTime() / stepMs) * stepMs);
-    const url = await presign({
+    const { url, expiresAt } = await presign({
       method: 'GET',
       key,
       query: { 'x-id': 'GetObject' },
       signedAt,
       expiresIn: urlSeconds,
     });
-    return { url, expiresAt: new Date(signedAt.getTime() + urlSeconds * 1000).toISOString() };
+    return { url, expiresAt: expiresAt.toISOString() };
   };
 }
 

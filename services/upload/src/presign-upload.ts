@@ -1,3 +1,4 @@
+import type { PolicySigner } from './policy-signer.ts';
 import type { Presigner } from './presigner.ts';
 
 /** What a client is going to upload. */
@@ -6,45 +7,64 @@ export interface UploadRequest {
   readonly contentType: string;
   /** Bytes. */
   readonly size: number;
-  /** Base64. */
+  /** Base64; for PUT only. */
   readonly sha256: string | undefined;
 }
 
 /** What the client sends, as it is: S3 refuses anything else. */
-export interface PresignedUpload {
-  readonly method: 'PUT';
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly expiresAt: string;
-}
+export type PresignedUpload = { readonly url: string; readonly expiresAt: string } & (
+  | { readonly method: 'PUT'; readonly headers: Record<string, string> }
+  | { readonly method: 'POST'; readonly fields: Record<string, string> }
+);
+
+export type PresignUpload = (request: UploadRequest, signedAt: Date) => Promise<PresignedUpload>;
 
 /**
  * Signs a PUT of exactly this key, type, length and, if given, checksum. `if-none-match: *` lets it succeed once:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function createPresignUpload(presign: Presigner, urlSeconds: number) {
-  return async ({ key, contentType, size, sha256 }: UploadRequest, now: Date): Promise<PresignedUpload> => {
+export function createPresignPut(presign: Presigner, urlSeconds: number): PresignUpload {
+  return async ({ key, contentType, size, sha256 }, signedAt) => {
     const headers = {
       'content-type': contentType,
       'content-length': String(size),
       'if-none-match': '*',
       ...(sha256 !== undefined && { 'x-amz-checksum-sha256': sha256 }),
     };
-    const url = await presign({
-      method: 'PUT',
-      key,
-      headers,
-      query: { 'x-id': 'PutObject' },
-      signedAt: now,
-      expiresIn: urlSeconds,
-    });
-    return { method: 'PUT', url, headers, expiresAt: addSeconds(now, urlSeconds) };
+    const query = { 'x-id': 'PutObject' };
+    const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
+    const { url, expiresAt } = await presign(request);
+    return { method: 'PUT', url, headers, expiresAt: expiresAt.toISOString() };
   };
 }
 
-/** S3 counts from whole seconds. */
-function addSeconds(time: Date, seconds: number): string {
-  return new Date((Math.floor(time.getTime() / 1000) + seconds) * 1000).toISOString();
+/** Signs a form of exactly this key, type and length. A form can't be bound to succeed once, nor to a checksum. */
+export function createPresignPost(signPolicy: PolicySigner, urlSeconds: number): PresignUpload {
+  return async ({ key, contentType, size }, signedAt) => {
+    const fields = { key, 'Content-Type': contentType };
+    const { expiresAt, ...form } = await signPolicy({ fields, size, signedAt, expiresIn: urlSeconds });
+    return { method: 'POST', ...form, expiresAt: expiresAt.toISOString() };
+  };
 }
 
-export type PresignUpload = ReturnType<typeof createPresignUpload>;
+/** One part of an upload. */
+export interface PartRequest {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly partNumber: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export type PresignPart = ReturnType<typeof createPresignPart>;
+
+/** Signs a PUT of exactly this part and length. */
+export function createPresignPart(presign: Presigner, urlSeconds: number) {
+  return async ({ key, uploadId, partNumber, size }: PartRequest, signedAt: Date) => {
+    const headers = { 'content-length': String(size) };
+    const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
+    const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
+    const { url, expiresAt } = await presign(request);
+    return { method: 'PUT' as const, url, headers, expiresAt: expiresAt.toISOString() };
+  };
+}

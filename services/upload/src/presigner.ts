@@ -1,6 +1,7 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import { HttpRequest } from '@smithy/protocol-http';
+import { hash } from 'node:crypto';
+import { encodeKey, encodeUri, resolveBucketUrl, type SignerOptions } from '@proofsheet/object-store';
+import { createSigningKeys, type SigningKey } from './signing-key.ts';
+import { endOfSignature, toAmzDate } from './signing-time.ts';
 
 /** What may be done with a URL. */
 export interface PresignRequest {
@@ -8,81 +9,79 @@ export interface PresignRequest {
   readonly key: string;
   /** Signed: whoever uses the URL must send exactly these. Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Signed, and part of the URL. */
+  /** Signed, and part of the URL. Names begin in lower case. */
   readonly query: Readonly<Record<string, string>>;
   readonly signedAt: Date;
   readonly expiresIn: number;
 }
 
-/** Makes presigned URLs of one bucket. They are secrets. */
-export type Presigner = (request: PresignRequest) => Promise<string>;
-
-interface PresignerOptions {
-  /** Gives credentials and region; nothing is sent. */
-  readonly s3: S3Client;
-  readonly bucket: string;
-  /** Where those who get the URLs reach S3, if not at AWS itself: the host is signed. */
-  readonly publicEndpoint: string | undefined;
+/** A presigned URL, which is a secret. */
+export interface Presigned {
+  readonly url: string;
+  /** See `endOfSignature`. */
+  readonly expiresAt: Date;
 }
 
-// The signer leaves the content type unsigned, and moves the checksum into the query, where S3 does not look at it.
-const signableHeaders = new Set(['content-type']);
-const unhoistableHeaders = new Set(['x-amz-checksum-sha256']);
+/** Makes presigned URLs of one bucket. */
+export type Presigner = (request: PresignRequest) => Promise<Presigned>;
 
 /**
- * Signs with the SDK's signer but without the client's middleware, which takes most of the time of `getSignedUrl`;
- * the result is the same.
+ * Signs in the query: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ * The URLs are those of the SDK's `getSignedUrl`. Its signer alone takes several times as long as all of this, most of
+ * it for copies of the request and for hashing the credentials each time.
  */
-export async function createPresigner(options: PresignerOptions): Promise<Presigner> {
-  const { s3 } = options;
-  const base = await resolveBucketUrl(options);
-  const { protocol, hostname, port } = base;
-  const root = base.pathname.replace(/\/$/, '');
-  const { credentials, region, sha256 } = s3.config;
-  const signer = new S3RequestPresigner({ credentials, region, sha256 });
-  return async ({ method, key, headers = {}, query, signedAt, expiresIn }) => {
-    const request = new HttpRequest({
-      method,
-      protocol,
-      hostname,
-      ...(port !== '' && { port: Number(port) }),
-      path: `${root}/${key.split('/').map(encode).join('/')}`,
-      query: { ...query },
-      headers: { ...headers },
+export async function createPresigner(options: SignerOptions): Promise<Presigner> {
+  const { origin, host, pathname } = await resolveBucketUrl(options);
+  const root = pathname.replace(/\/$/, '');
+  const { credentials, region } = options.s3.config;
+  const findKey = createSigningKeys(await region());
+  return async (request) => {
+    const identity = await credentials();
+    const date = toAmzDate(request.signedAt);
+    const path = `${root}/${encodeKey(request.key)}`;
+    const query = signQuery({
+      ...request,
+      path,
+      host,
+      date,
+      signingKey: findKey(identity, date.slice(0, 8)),
     });
-    const signed = await signer.presign(request, {
-      signingDate: signedAt,
-      expiresIn,
-      signableHeaders,
-      unhoistableHeaders,
-    });
-    return `${base.origin}${signed.path}?${toQueryString(signed.query ?? {})}`;
+    return { url: `${origin}${path}?${query}`, expiresAt: endOfSignature(request, identity) };
   };
 }
 
-/** Where the bucket is, by the SDK's own rules: by host or by path, partition, FIPS, dual stack. */
-async function resolveBucketUrl({ s3, bucket, publicEndpoint }: PresignerOptions): Promise<URL> {
-  const { region, useFipsEndpoint, useDualstackEndpoint, endpointProvider } = s3.config;
-  return endpointProvider({
-    Bucket: bucket,
-    Region: await region(),
-    UseFIPS: await useFipsEndpoint(),
-    UseDualStack: await useDualstackEndpoint(),
-    ...(publicEndpoint !== undefined && { Endpoint: publicEndpoint, ForcePathStyle: true }),
-  }).url;
+interface Signing extends PresignRequest {
+  readonly path: string;
+  readonly host: string;
+  readonly date: string;
+  readonly signingKey: SigningKey;
 }
 
-function toQueryString(query: HttpRequest['query']): string {
-  return Object.keys(query)
-    .sort()
-    .map((name) => `${encode(name)}=${encode(String(query[name]))}`)
-    .join('&');
-}
-
-/** What SigV4 leaves as it is: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+/** The query with its signature, its parts in the order in which they are signed. */
+function signQuery({ method, headers, query, expiresIn, path, host, date, signingKey }: Signing): string {
+  const signed: Record<string, string> = { host, ...headers };
+  const names = Object.keys(signed).sort();
+  const own = Object.keys(query).sort();
+  const before =
+    `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=${signingKey.credential}` +
+    `&X-Amz-Date=${date}&X-Amz-Expires=${expiresIn}` +
+    (signingKey.token === undefined ? '' : `&X-Amz-Security-Token=${signingKey.token}`);
+  const after = [
+    `X-Amz-SignedHeaders=${encodeUri(names.join(';'))}`,
+    ...own.map((name) => `${encodeUri(name)}=${encodeUri(query[name] ?? '')}`),
+  ].join('&');
+  const lines = names.map((name) => `${name}:${oneLine(signed[name] ?? '')}\n`).join('');
+  const canonical = `${method}\n${path}\n${before}&${after}\n${lines}\n${names.join(';')}\nUNSIGNED-PAYLOAD`;
+  const signature = signingKey.sign(
+    `AWS4-HMAC-SHA256\n${date}\n${signingKey.scope}\n${hash('sha256', canonical)}`,
   );
+  return `${before}&X-Amz-Signature=${signature}&${after}`;
+}
+
+/** A header's value as it is signed. */
+function oneLine(value: string): string {
+  return value
+    .replace(/[\r\n]/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/^ | $/g, '');
 }

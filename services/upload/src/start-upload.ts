@@ -4,15 +4,18 @@ import { createLinkSigner } from '@proofsheet/photos';
 import { createAwsClientOptions, type Logger, type Metrics, type RunningService } from '@proofsheet/runtime';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { createPresigner } from './presigner.ts';
+import { createFindOwner } from './find-owner.ts';
+import { createMultipartStore } from './multipart-store.ts';
+import { createSigners } from './signers.ts';
 
-/** Starts to serve the API. */
+/** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
 export async function startUpload(
   config: Config,
   { logger, metrics }: { logger: Logger; metrics: Metrics },
+  makeSigners = createSigners,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
-  const publicEndpoint = config.S3_PUBLIC_ENDPOINT ?? config.AWS_ENDPOINT_URL;
+  const owners = await createFindOwner(config, logger);
   const app = await createApp({
     config,
     stores: {
@@ -20,8 +23,9 @@ export async function startUpload(
       thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
       derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
     },
-    presignOriginal: await createPresigner({ s3, bucket: config.ORIGINALS_BUCKET, publicEndpoint }),
-    presignThumbnail: await createPresigner({ s3, bucket: config.THUMBNAILS_BUCKET, publicEndpoint }),
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET),
+    signers: await makeSigners(s3, config),
+    findOwner: owners.find,
     links: createLinkSigner(config.LINK_KEYS),
     logger,
     metrics,
@@ -34,6 +38,7 @@ export async function startUpload(
     async close() {
       closing = true;
       await app.close();
+      owners.close();
       s3.destroy();
     },
     about: { port: (app.server.address() as AddressInfo).port },

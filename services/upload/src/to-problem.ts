@@ -7,6 +7,7 @@ const problemOfStatus: Readonly<Record<number, ProblemName>> = {
   400: 'invalid-request',
   413: 'body-too-large',
   415: 'unsupported-media-type',
+  503: 'overloaded',
 };
 
 /** The problem that an error of a route, of the SDK or of Fastify is to the client. Never tells what is inside. */

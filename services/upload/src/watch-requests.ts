@@ -1,6 +1,6 @@
 import type { Logger, Metrics } from '@proofsheet/runtime';
 import { Histogram } from 'prom-client';
-import type { App } from './app.ts';
+import type { App } from './create-server.ts';
 
 /**
  * Measures and logs every answer, and puts the request's id into it. By route, never by URL: Fastify's own log lines,
@@ -14,16 +14,20 @@ export function watchRequests(app: App, { logger, metrics }: { logger: Logger; m
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
     registers: [metrics],
   });
-  app.addHook('onRequest', async (request, reply) => {
+  // None of its fields can hold a secret, and to look for one in each takes most of the time of a line.
+  const requestLogger = logger.child({}, { redact: [] });
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = reply.statusCode;
     seconds.observe({ method, route, status }, reply.elapsedTime / 1000);
     const owner = request.owner === '' ? undefined : request.owner;
     const ms = Math.round(reply.elapsedTime);
-    logger.info({ requestId: request.id, method, route, status, ms, owner }, 'request');
+    requestLogger.info({ requestId: request.id, method, route, status, ms, owner }, 'request');
+    done();
   });
 }

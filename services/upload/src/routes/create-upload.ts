@@ -1,23 +1,29 @@
-import type { App } from '../app.ts';
-import { checkLimits, type IssueUpload, type UploadLimits } from '../issue-upload.ts';
+import { checkUpload, type UploadLimits } from '../check-upload.ts';
+import type { App } from '../create-server.ts';
+import type { IssueUpload } from '../issue-upload.ts';
+import type { TakeUploads } from '../limit-uploads.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 import { NewUpload, Upload } from '../schemas/upload.ts';
 
 interface CreateUploadOptions {
+  readonly takeUploads: TakeUploads;
   readonly issueUpload: IssueUpload;
   readonly limits: UploadLimits;
 }
 
 /** `POST /v1/uploads`: a URL that takes the bytes of one photo. */
-export function addCreateUpload(app: App, { issueUpload, limits }: CreateUploadOptions): void {
+export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: CreateUploadOptions): void {
   const schema = {
+    operationId: 'createUpload',
     summary: 'Ask for a URL that takes one photo',
     tags: ['uploads'],
     body: NewUpload,
     response: { 201: Upload, ...commonProblems, ...limitProblems(limits) },
   };
-  app.post('/v1/uploads', { schema }, async ({ body, owner }, reply) => {
-    checkLimits(body, limits);
+  app.post('/v1/uploads', { schema }, async (request, reply) => {
+    const { body, owner } = request;
+    checkUpload(body, limits);
+    await takeUploads(request, 1);
     const upload = await issueUpload(owner, body);
     return reply.code(201).header('cache-control', 'no-store').send(upload);
   });

@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
-import { checkLimits, type IssueUpload, type UploadLimits } from '../issue-upload.ts';
+import { checkUpload, type UploadLimits } from '../check-upload.ts';
+import type { App } from '../create-server.ts';
+import type { IssueUpload } from '../issue-upload.ts';
+import type { TakeUploads } from '../limit-uploads.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 import { NewUpload, Upload } from '../schemas/upload.ts';
 
 interface CreateUploadsOptions {
+  readonly takeUploads: TakeUploads;
   readonly issueUpload: IssueUpload;
   readonly limits: UploadLimits;
 }
@@ -15,19 +18,23 @@ const NewUploads = Type.Object(
 );
 
 /** `POST /v1/uploads/batch`: a URL for each of up to 100 photos, in the order asked for; all of them or none. */
-export function addCreateUploads(app: App, { issueUpload, limits }: CreateUploadsOptions): void {
+export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }: CreateUploadsOptions): void {
   const schema = {
+    operationId: 'createUploads',
     summary: 'Ask for URLs that take up to 100 photos',
     tags: ['uploads'],
     body: NewUploads,
     response: {
-      201: Type.Object({ uploads: Type.Array(Upload) }),
+      201: Type.Object({ uploads: Type.Array(Upload) }, { description: 'In the order asked for' }),
       ...commonProblems,
       ...limitProblems(limits),
     },
   };
-  app.post('/v1/uploads/batch', { schema }, async ({ body, owner }, reply) => {
-    for (const wanted of body.uploads) checkLimits(wanted, limits);
+  app.post('/v1/uploads/batch', { schema }, async (request, reply) => {
+    const { body, owner } = request;
+    for (const [index, wanted] of body.uploads.entries())
+      checkUpload(wanted, limits, `body/uploads/${index}`);
+    await takeUploads(request, body.uploads.length);
     const uploads = await Promise.all(body.uploads.map((wanted) => issueUpload(owner, wanted)));
     return reply.code(201).header('cache-control', 'no-store').send({ uploads });
   });

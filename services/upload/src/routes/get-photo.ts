@@ -1,6 +1,6 @@
-import { isPhotoId } from '@proofsheet/photos';
 import { type Static, Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
 import type { Original, Outcome, PhotoStore } from '../photo-store.ts';
 import type { PresignDownload } from '../presign-download.ts';
 import { Problem } from '../problem.ts';
@@ -11,11 +11,12 @@ import type { WaitForOutcome } from '../wait-for-outcome.ts';
 interface GetPhotoOptions {
   readonly photos: PhotoStore;
   readonly waitForOutcome: WaitForOutcome;
-  readonly presignDownload: PresignDownload;
+  readonly presignThumbnail: PresignDownload;
   readonly now: () => Date;
 }
 
 const schema = {
+  operationId: 'getPhoto',
   summary: 'What has become of a photo',
   tags: ['photos'],
   params: PhotoParams,
@@ -33,15 +34,19 @@ const schema = {
 /** `GET /v1/photos/{photoId}`: a photo's status, with a URL of its thumbnail once it is ready. */
 export function addGetPhoto(
   app: App,
-  { photos, waitForOutcome, presignDownload, now }: GetPhotoOptions,
+  { photos, waitForOutcome, presignThumbnail, now }: GetPhotoOptions,
 ): void {
-  app.get('/v1/photos/:photoId', { schema }, async ({ params, query, owner, signal }, reply) => {
-    const original = isPhotoId(params.photoId) && (await photos.find(owner, params.photoId, signal));
-    if (!original) throw new Problem('photo-not-found');
-    const outcome = await waitForOutcome(original, query.wait ?? 0, signal);
-    const photo = await describe(original, outcome, () => presignDownload(original.key, now()));
-    return reply.header('cache-control', 'private, no-store').send(photo);
-  });
+  app.get(
+    '/v1/photos/:photoId',
+    { schema, handlerTimeout },
+    async ({ params, query, owner, signal }, reply) => {
+      const original = await photos.find(owner, params.photoId, signal);
+      if (!original) throw new Problem('photo-not-found');
+      const outcome = await waitForOutcome(original, query.wait ?? 0, signal);
+      const photo = await describe(original, outcome, () => presignThumbnail(original.key, now()));
+      return reply.header('cache-control', 'private, no-store').send(photo);
+    },
+  );
 }
 
 async function describe(

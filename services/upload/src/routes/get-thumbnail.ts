@@ -1,37 +1,42 @@
-import { isPhotoId } from '@proofsheet/photos';
-import { Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
 import type { PhotoStore } from '../photo-store.ts';
 import type { PresignDownload } from '../presign-download.ts';
 import { Problem } from '../problem.ts';
+import { redirectAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 interface GetThumbnailOptions {
   readonly photos: PhotoStore;
-  readonly presignDownload: PresignDownload;
+  readonly presignThumbnail: PresignDownload;
   readonly now: () => Date;
 }
 
 const schema = {
+  operationId: 'getThumbnail',
   summary: 'The thumbnail itself',
   tags: ['photos'],
   params: PhotoParams,
   response: {
-    302: Type.Null({ description: 'Location is a URL of the JPEG that lives for minutes: a secret' }),
+    302: redirectAnswer('the JPEG'),
     ...commonProblems,
     404: problemAnswer('No photo of yours, or no thumbnail yet'),
   },
 };
 
 /** `GET /v1/photos/{photoId}/thumbnail`: leads to the thumbnail in S3. */
-export function addGetThumbnail(app: App, { photos, presignDownload, now }: GetThumbnailOptions): void {
-  app.get('/v1/photos/:photoId/thumbnail', { schema }, async ({ params, owner, signal }, reply) => {
-    const original = isPhotoId(params.photoId) && (await photos.find(owner, params.photoId, signal));
-    if (!original) throw new Problem('photo-not-found');
-    const { status } = await photos.readOutcome(original, signal);
-    if (status !== 'ready') throw new Problem('thumbnail-not-ready', { detail: `The photo is ${status}` });
-    const { url } = await presignDownload(original.key, now());
-    return reply.header('cache-control', 'private, no-store').redirect(url, 302);
-  });
+export function addGetThumbnail(app: App, { photos, presignThumbnail, now }: GetThumbnailOptions): void {
+  app.get(
+    '/v1/photos/:photoId/thumbnail',
+    { schema, handlerTimeout },
+    async ({ params, owner, signal }, reply) => {
+      const original = await photos.find(owner, params.photoId, signal);
+      if (!original) throw new Problem('photo-not-found');
+      const { status } = await photos.readOutcome(original, signal);
+      if (status !== 'ready') throw new Problem('thumbnail-not-ready', { detail: `The photo is ${status}` });
+      const { url } = await presignThumbnail(original.key, now());
+      return reply.header('cache-control', 'private, no-store').redirect(url, 302);
+    },
+  );
 }

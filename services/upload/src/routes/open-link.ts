@@ -1,15 +1,17 @@
 import type { LinkSigner } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
 import { linkPage } from '../link-page.ts';
 import type { PhotoStore } from '../photo-store.ts';
 import type { PresignDownload } from '../presign-download.ts';
+import { redirectAnswer } from '../schemas/answer.ts';
 import { commonProblems } from '../schemas/problem.ts';
 
 interface OpenLinkOptions {
   readonly links: LinkSigner;
   readonly photos: PhotoStore;
-  readonly presignDownload: PresignDownload;
+  readonly presignThumbnail: PresignDownload;
   readonly thumbnailsBucket: string;
   readonly now: () => Date;
 }
@@ -17,12 +19,13 @@ interface OpenLinkOptions {
 const page = (description: string) => ({ description, content: { 'text/html': { schema: Type.String() } } });
 
 const schema = {
+  operationId: 'openLink',
   summary: 'The link of a mail',
   tags: ['links'],
   security: [],
   params: Type.Object({ token: Type.String() }),
   response: {
-    302: Type.Null({ description: 'Location is a URL of the thumbnail that lives for minutes: a secret' }),
+    302: redirectAnswer('the thumbnail'),
     404: page('No link of ours'),
     410: page('The link is over, or the photo was deleted'),
     500: commonProblems[500],
@@ -32,20 +35,21 @@ const schema = {
 
 /** `GET /l/{token}`: leads whoever has the link to the thumbnail, as long as the original is there. */
 export function addOpenLink(app: App, options: OpenLinkOptions): void {
-  const { links, photos, presignDownload, thumbnailsBucket, now } = options;
-  app.get('/l/:token', { schema }, async ({ params, headers, signal }, reply) => {
+  const { links, photos, presignThumbnail, thumbnailsBucket, now } = options;
+  app.get('/l/:token', { schema, handlerTimeout }, async ({ params, headers, signal }, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     const verdict = await links.verify(params.token, now());
     const language = headers['accept-language'];
-    if (verdict.kind === 'over') return reply.code(410).type('text/html').send(linkPage('over', language));
+    if (verdict.kind === 'over')
+      return reply.code(410).type('text/html; charset=utf-8').send(linkPage('over', language));
     if (verdict.kind === 'unknown' || verdict.target.bucket !== thumbnailsBucket) {
-      return reply.code(404).type('text/html').send(linkPage('unknown', language));
+      return reply.code(404).type('text/html; charset=utf-8').send(linkPage('unknown', language));
     }
     const { key } = verdict.target;
     if (!(await photos.hasOriginal(key, signal))) {
-      return reply.code(410).type('text/html').send(linkPage('deleted', language));
+      return reply.code(410).type('text/html; charset=utf-8').send(linkPage('deleted', language));
     }
-    const { url } = await presignDownload(key, now());
+    const { url } = await presignThumbnail(key, now());
     return reply.redirect(url, 302);
   });
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { UploadLimits } from '../issue-upload.ts';
+import type { UploadLimits } from '../check-upload.ts';
 
 const Problem = Type.Object(
   {
@@ -25,7 +25,7 @@ export function problemAnswer(description: string) {
 /** What every route with an owner may answer. */
 export const commonProblems = {
   400: problemAnswer('The request is not as described here'),
-  401: problemAnswer('No valid API key'),
+  401: problemAnswer('No valid API key or access token'),
   500: problemAnswer('Something went wrong in the service'),
   503: problemAnswer('Too much to do, or the storage does not answer; try again after Retry-After seconds'),
 };
@@ -35,5 +35,6 @@ export function limitProblems({ UPLOAD_MAX_BYTES, UPLOAD_CONTENT_TYPES }: Upload
   return {
     413: problemAnswer(`The body is too large, or a photo has more than ${UPLOAD_MAX_BYTES} bytes`),
     415: problemAnswer(`The body is not JSON, or a photo is not one of ${UPLOAD_CONTENT_TYPES.join(', ')}`),
+    429: problemAnswer('Too many uploads in a minute; try again after Retry-After seconds'),
   };
 }

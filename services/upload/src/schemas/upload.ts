@@ -17,7 +17,13 @@ export const NewUpload = Type.Object(
         description: 'SHA-256 of the bytes, in hex as sha256sum prints it or in base64 as S3 wants it',
       }),
     ),
-    method: Type.Optional(Type.Enum(['PUT'], { default: 'PUT' })),
+    method: Type.Optional(
+      Type.Enum(['PUT', 'POST'], {
+        // Not as a `default`, which generators of clients take to mean that it is always there.
+        description:
+          'PUT if left out. POST is for HTML forms: it takes no sha256, and does not keep a photo from being sent twice',
+      }),
+    ),
   },
   { additionalProperties: false, title: 'NewUpload' },
 );
@@ -27,13 +33,20 @@ export const Upload = Type.Object(
   {
     photoId: Type.String(),
     upload: Type.Object({
-      method: Type.Enum(['PUT']),
+      method: Type.Enum(['PUT', 'POST']),
       url: Type.String({ description: 'Takes the bytes without further credentials: a secret' }),
-      headers: Type.Record(Type.String(), Type.String(), {
-        description: 'To be sent exactly so; browsers send content-length by themselves',
-      }),
+      headers: Type.Optional(
+        Type.Record(Type.String(), Type.String(), {
+          description: 'With PUT. To be sent exactly so; browsers send content-length by themselves',
+        }),
+      ),
+      fields: Type.Optional(
+        Type.Record(Type.String(), Type.String(), {
+          description: 'With POST. Fields of a multipart/form-data form; the file comes last, as `file`',
+        }),
+      ),
       expiresAt: Type.String({ format: 'date-time', description: 'Until when the upload may begin' }),
     }),
   },
-  { title: 'Upload' },
+  { title: 'Upload', description: 'What to do next' },
 );

@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto';
+import { ownerId } from '@proofsheet/photos';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { FindKeys } from './issuer-keys.ts';
+import { Problem } from './problem.ts';
+
+interface AccessTokenOptions {
+  readonly findKeys: FindKeys;
+  readonly audience: string;
+  readonly algorithms: readonly string[];
+  readonly clockToleranceSeconds: number;
+}
+
+/** Tokens that are remembered as good, and for how long at most: a key that its issuer withdraws is not good for longer. */
+const maxTokens = 10_000;
+const maxRememberedMs = 5 * 60_000;
+
+/**
+ * Finds the owner that an OIDC access token (JWT) is of, or undefined when it is not good for this API.
+ * @throws Problem `issuer-unavailable` when nobody can tell.
+ */
+export function createAccessTokenVerifier(options: AccessTokenOptions) {
+  const { findKeys, audience, clockToleranceSeconds } = options;
+  const algorithms = [...options.algorithms];
+  const owners = new LRUCache<string, string>({ max: maxTokens });
+  return async (token: string): Promise<string | undefined> => {
+    // An API key that is not known: no reason to ask the issuer.
+    if (token.split('.').length !== 3) return undefined;
+    const name = hash('sha256', token, 'base64');
+    const known = owners.get(name);
+    if (known !== undefined) return known;
+    try {
+      const { issuer, keys } = await findKeys();
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms,
+        clockTolerance: clockToleranceSeconds,
+        requiredClaims: ['exp', 'sub'],
+      });
+      if (!payload.sub) return undefined;
+      const owner = ownerId(issuer, payload.sub);
+      owners.set(name, owner, { ttl: msToRemember(payload) });
+      return owner;
+    } catch (error) {
+      if (isRefusal(error)) return undefined;
+      throw new Problem('issuer-unavailable', { headers: { 'retry-after': '5' }, cause: error });
+    }
+  };
+}
+
+function msToRemember({ exp = 0 }: JWTPayload): number {
+  return Math.max(1, Math.min(exp * 1000 - Date.now(), maxRememberedMs));
+}
+
+/** Whether it is the token that is wrong; other errors are of the way to the issuer's keys. */
+function isRefusal(error: unknown): boolean {
+  const { JWKSTimeout, JWKSInvalid, JOSEError } = errors;
+  if (!(error instanceof JOSEError) || error instanceof JWKSTimeout || error instanceof JWKSInvalid)
+    return false;
+  return error.code !== 'ERR_JOSE_GENERIC';
+}

@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { checkOwnership } from '../check-ownership.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import type { MultipartStore } from '../multipart-store.ts';
+import { emptyAnswer } from '../schemas/answer.ts';
+import { UploadParams, uploadFields } from '../schemas/multipart.ts';
+import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+
+const schema = {
+  operationId: 'abortMultipartUpload',
+  summary: 'Throw the parts away',
+  tags: ['multipart uploads'],
+  params: UploadParams,
+  querystring: Type.Object(uploadFields, { additionalProperties: false }),
+  response: {
+    204: emptyAnswer('They are gone'),
+    ...commonProblems,
+    404: problemAnswer('No upload of yours'),
+  },
+};
+
+/** `DELETE /v1/uploads/{photoId}`: ends an upload of several parts that will not be completed. */
+export function addAbortMultipartUpload(app: App, { multipart }: { multipart: MultipartStore }): void {
+  app.delete(
+    '/v1/uploads/:photoId',
+    { schema, handlerTimeout },
+    async ({ params, query, owner, signal }, reply) => {
+      await multipart.abort(checkOwnership(owner, params.photoId, query), signal);
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,41 @@
+import { cleanFileName, createPhotoId, originalKey } from '@proofsheet/photos';
+import { checkUpload, type UploadLimits } from '../check-upload.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import type { TakeUploads } from '../limit-uploads.ts';
+import type { MultipartStore } from '../multipart-store.ts';
+import { MultipartUpload, NewMultipartUpload } from '../schemas/multipart.ts';
+import { commonProblems, limitProblems } from '../schemas/problem.ts';
+
+interface BeginMultipartUploadOptions {
+  readonly takeUploads: TakeUploads;
+  readonly multipart: MultipartStore;
+  readonly limits: UploadLimits;
+  readonly now: () => Date;
+}
+
+/** S3 takes 10,000 parts of at least 5 MiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const maxParts = 10_000;
+const minPartSize = 8 * 1024 ** 2;
+
+/** `POST /v1/uploads/multipart`: begins an upload of several parts, for large files and bad connections. */
+export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadOptions): void {
+  const { takeUploads, multipart, limits, now } = options;
+  const schema = {
+    operationId: 'beginMultipartUpload',
+    summary: 'Begin an upload of several parts',
+    tags: ['multipart uploads'],
+    body: NewMultipartUpload,
+    response: { 201: MultipartUpload, ...commonProblems, ...limitProblems(limits) },
+  };
+  app.post('/v1/uploads/multipart', { schema, handlerTimeout }, async (request, reply) => {
+    const { body, owner } = request;
+    checkUpload(body, limits);
+    await takeUploads(request, 1);
+    const photoId = createPhotoId(now().getTime());
+    const key = originalKey({ owner, photoId, fileName: cleanFileName(body.filename) });
+    const uploadId = await multipart.begin(key, body.contentType, AbortSignal.timeout(handlerTimeout));
+    const partSize = Math.max(minPartSize, Math.ceil(body.size / maxParts));
+    return reply.code(201).header('cache-control', 'no-store').send({ photoId, key, uploadId, partSize });
+  });
+}

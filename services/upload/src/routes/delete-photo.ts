@@ -1,0 +1,30 @@
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import type { PhotoStore } from '../photo-store.ts';
+import { Problem } from '../problem.ts';
+import { emptyAnswer } from '../schemas/answer.ts';
+import { PhotoParams } from '../schemas/photo.ts';
+import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+
+const schema = {
+  operationId: 'deletePhoto',
+  summary: 'Delete a photo',
+  tags: ['photos'],
+  params: PhotoParams,
+  response: {
+    202: emptyAnswer('The original is gone; thumbnails and records follow'),
+    ...commonProblems,
+    404: problemAnswer('No photo of yours'),
+    409: problemAnswer('The photo changed at the same time'),
+  },
+};
+
+/** `DELETE /v1/photos/{photoId}`: deletes the original. The worker learns of it and removes what was made from it. */
+export function addDeletePhoto(app: App, { photos }: { photos: PhotoStore }): void {
+  app.delete('/v1/photos/:photoId', { schema, handlerTimeout }, async ({ params, owner, signal }, reply) => {
+    const original = await photos.find(owner, params.photoId, signal);
+    if (!original) throw new Problem('photo-not-found');
+    if (!(await photos.remove(original, signal))) throw new Problem('photo-changed');
+    return reply.code(202).send();
+  });
+}

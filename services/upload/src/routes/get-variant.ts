@@ -1,0 +1,50 @@
+import type { ObjectStore } from '@proofsheet/object-store';
+import { variantKey } from '@proofsheet/photos';
+import { Type } from 'typebox';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import type { PhotoStore } from '../photo-store.ts';
+import type { PresignDownload } from '../presign-download.ts';
+import { Problem } from '../problem.ts';
+import { redirectAnswer } from '../schemas/answer.ts';
+import { PhotoParams } from '../schemas/photo.ts';
+import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+
+interface GetVariantOptions {
+  readonly photos: PhotoStore;
+  readonly derived: ObjectStore;
+  readonly presignDerived: PresignDownload;
+  readonly now: () => Date;
+}
+
+const schema = {
+  operationId: 'getVariant',
+  summary: 'A further size itself',
+  tags: ['photos'],
+  params: Type.Object({
+    ...PhotoParams.properties,
+    name: Type.String({ maxLength: 100, description: "As the worker's setting THUMBNAILS names it" }),
+  }),
+  response: {
+    302: redirectAnswer('the image'),
+    ...commonProblems,
+    404: problemAnswer('No photo of yours, or no such size of it'),
+  },
+};
+
+/** `GET /v1/photos/{photoId}/variants/{name}`: leads to a further size of the photo in S3. */
+export function addGetVariant(app: App, { photos, derived, presignDerived, now }: GetVariantOptions): void {
+  app.get(
+    '/v1/photos/:photoId/variants/:name',
+    { schema, handlerTimeout },
+    async ({ params, owner, signal }, reply) => {
+      const original = await photos.find(owner, params.photoId, signal);
+      if (!original) throw new Problem('photo-not-found');
+      // Anything else would be a key of the client's making.
+      const key = /^[a-z0-9-]{1,32}$/.test(params.name) ? variantKey(params.name, original.key) : undefined;
+      if (key === undefined || !(await derived.head(key, signal))) throw new Problem('variant-not-found');
+      const { url } = await presignDerived(key, now());
+      return reply.header('cache-control', 'private, no-store').redirect(url, 302);
+    },
+  );
+}

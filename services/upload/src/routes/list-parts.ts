@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { checkOwnership } from '../check-ownership.ts';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import type { MultipartStore } from '../multipart-store.ts';
+import { StoredPart, UploadParams, uploadFields } from '../schemas/multipart.ts';
+import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+
+const schema = {
+  operationId: 'listParts',
+  summary: 'The parts that are there',
+  tags: ['multipart uploads'],
+  params: UploadParams,
+  querystring: Type.Object(uploadFields, { additionalProperties: false }),
+  response: {
+    200: Type.Array(StoredPart, { description: 'In their order' }),
+    ...commonProblems,
+    404: problemAnswer('No upload of yours'),
+  },
+};
+
+/** `GET /v1/uploads/{photoId}/parts`: what need not be sent again after a break. */
+export function addListParts(app: App, { multipart }: { multipart: MultipartStore }): void {
+  app.get(
+    '/v1/uploads/:photoId/parts',
+    { schema, handlerTimeout },
+    async ({ params, query, owner, signal }, reply) => {
+      const parts = await multipart.listParts(checkOwnership(owner, params.photoId, query), signal);
+      return reply.header('cache-control', 'no-store').send(parts);
+    },
+  );
+}

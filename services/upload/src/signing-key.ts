@@ -1,0 +1,59 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { encodeUri } from '@proofsheet/object-store';
+
+/** The credentials that sign, as the SDK's providers give them. */
+export interface Identity {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  /** When they end, if they do. */
+  readonly expiration?: Date | undefined;
+}
+
+/** What signs on one day. */
+export interface SigningKey {
+  readonly scope: string;
+  /** Access key, scope and session token as they stand in a query. */
+  readonly credential: string;
+  readonly token: string | undefined;
+  /** The signature of a text, in hex. */
+  sign(text: string): string;
+}
+
+/**
+ * Derives the keys that sign S3's requests on a day (`YYYYMMDD`). The last one is kept: to derive it takes longer than
+ * to sign. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function createSigningKeys(region: string): (identity: Identity, day: string) => SigningKey {
+  let last: { identity: Identity; day: string; key: SigningKey } | undefined;
+  return (identity, day) => {
+    if (last && last.day === day && isSame(last.identity, identity)) return last.key;
+    const key = deriveKey(identity, day, region);
+    last = { identity, day, key };
+    return key;
+  };
+}
+
+function isSame(a: Identity, b: Identity): boolean {
+  return (
+    a.accessKeyId === b.accessKeyId &&
+    a.secretAccessKey === b.secretAccessKey &&
+    a.sessionToken === b.sessionToken
+  );
+}
+
+function deriveKey(identity: Identity, day: string, region: string): SigningKey {
+  const { accessKeyId, secretAccessKey, sessionToken } = identity;
+  const parts = [day, region, 's3', 'aws4_request'];
+  const secret = parts.reduce<KeyObject>(
+    (key, part) => createSecretKey(createHmac('sha256', key).update(part).digest()),
+    createSecretKey(`AWS4${secretAccessKey}`, 'utf8'),
+  );
+  const scope = parts.join('/');
+  return {
+    scope,
+    credential: encodeUri(`${accessKeyId}/${scope}`),
+    token: sessionToken === undefined ? undefined : encodeUri(sessionToken),
+    sign: (text) => createHmac('sha256', secret).update(text).digest('hex'),
+  };
+}

@@ -1,0 +1,175 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { startLocalAws } from '@proofsheet/local-aws';
+import { createS3ObjectStore } from '@proofsheet/object-store';
+import {
+  createLinkSigner,
+  type FailureReason,
+  failureKey,
+  originalKey,
+  ownerId,
+  parseLinkKeys,
+  writeThumbnailMetadata,
+} from '@proofsheet/photos';
+import { createLogger, createMetrics } from '@proofsheet/runtime';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createFindOwner } from '../src/find-owner.ts';
+import { createMultipartStore } from '../src/multipart-store.ts';
+import { createSigners } from '../src/signers.ts';
+
+export const anna = { name: 'anna', key: 'key-of-anna', id: ownerId('api-key', 'anna') };
+export const ben = { name: 'ben', key: 'key-of-ben', id: ownerId('api-key', 'ben') };
+
+const linkKeys = `test:${randomBytes(32).toString('base64')}`;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Answers of the API, with the body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into it as it expects it to be.
+  readonly json: any;
+}
+
+interface Call {
+  readonly by?: { readonly key: string } | undefined;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** The API over real HTTP on a bucket server of its own. `env` changes its settings, `now` its clock. */
+export async function startApi({
+  env = {},
+  now = () => new Date(),
+}: {
+  env?: Record<string, string>;
+  now?: () => Date;
+} = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'upload-test-'));
+  const aws = await startLocalAws({ dataDir });
+  const s3 = new S3Client({
+    region: aws.region,
+    endpoint: aws.url,
+    forcePathStyle: true,
+    credentials: aws.credentials,
+    maxAttempts: 1,
+  });
+  const names = ['originals', 'thumbnails', 'derived'] as const;
+  for (const name of names) await s3.send(new CreateBucketCommand({ Bucket: name }));
+  const [originals, thumbnails, derived] = names.map((name) => createS3ObjectStore(s3, name));
+  if (!originals || !thumbnails || !derived) throw new Error('three buckets');
+
+  const config = readConfig({
+    AWS_REGION: aws.region,
+    AWS_ENDPOINT_URL: aws.url,
+    ORIGINALS_BUCKET: 'originals',
+    THUMBNAILS_BUCKET: 'thumbnails',
+    DERIVED_BUCKET: 'derived',
+    API_KEYS: [anna, ben].map(({ name, key }) => `${name}:${sha256(key)}`).join(','),
+    LINK_KEYS: linkKeys,
+    ...env,
+  });
+  const log: string[] = [];
+  const logStream = new PassThrough().on('data', (line) => log.push(String(line)));
+  const links = createLinkSigner(parseLinkKeys(linkKeys));
+  const metrics = createMetrics('upload');
+  const logger = createLogger('upload', 'trace', logStream);
+  const owners = await createFindOwner(config, logger);
+  const app = await createApp({
+    config,
+    stores: { originals, thumbnails, derived },
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET),
+    signers: await createSigners(s3, config),
+    findOwner: owners.find,
+    links,
+    logger,
+    metrics,
+    now,
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+
+  async function call(
+    path: string,
+    { by = anna, method, body, headers, signal }: Call = {},
+  ): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${by.key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, json };
+  }
+
+  const signal = AbortSignal.timeout(60_000);
+  /** Uploads a photo as a client does. */
+  async function upload(filename: string, by = anna) {
+    const bytes = randomBytes(64);
+    const asked = { filename, contentType: 'image/jpeg', size: bytes.length };
+    const { json } = await call('/v1/uploads', { by, body: asked });
+    const { status, headers } = await fetch(json.upload.url, { ...json.upload, body: bytes });
+    if (status !== 200) throw new Error(`PUT: ${status}`);
+    const key = originalKey({ owner: by.id, photoId: json.photoId, fileName: filename });
+    return { photoId: json.photoId as string, key, etag: headers.get('etag') ?? '', bytes };
+  }
+  /** Does what the worker does with a photo that it can decode. */
+  async function putThumbnail({ key, etag }: { key: string; etag: string }): Promise<void> {
+    const metadata = writeThumbnailMetadata({
+      sourceEtag: etag,
+      recipe: 'test',
+      width: 200,
+      height: 150,
+      originalWidth: 4000,
+      originalHeight: 3000,
+      originalSize: 64,
+      storedAt: new Date('2026-03-01T10:00:00.123Z'),
+      madeAt: new Date('2026-03-01T10:00:00.456Z'),
+    });
+    await thumbnails?.put(key, Buffer.from('a thumbnail'), { contentType: 'image/jpeg', metadata }, signal);
+  }
+  /** Does what the worker does with a photo that it cannot decode. */
+  async function putFailure(key: string, reason: FailureReason): Promise<void> {
+    await derived?.put(failureKey(key, reason), '{}', { contentType: 'application/json' }, signal);
+  }
+
+  return {
+    url,
+    app,
+    aws,
+    s3,
+    log,
+    links,
+    metrics,
+    stores: { originals, thumbnails, derived },
+    call,
+    upload,
+    putThumbnail,
+    putFailure,
+    async close() {
+      await app.close();
+      owners.close();
+      s3.destroy();
+      await aws.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+export type TestApi = Awaited<ReturnType<typeof startApi>>;
