@@ -31,5 +31,6 @@ function describe({ desc = '', choices }: Spec): string {
 
 function fallback(spec: Spec): string {
   if (!('default' in spec)) return '**required**';
-  return spec.default === undefined ? '' : `\`${spec.default}\``;
+  const text = String(spec.default ?? '');
+  return text === '' ? '' : `\`${text}\``;
 }

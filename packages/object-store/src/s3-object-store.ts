@@ -48,13 +48,16 @@ export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
       const command = new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
+        // XML cannot hold every character that a key can.
+        EncodingType: 'url',
         ...(shallow && { Delimiter: '/' }),
         ...(startAfter && { StartAfter: startAfter }),
         ...(limit && { MaxKeys: limit }),
       });
-      const { Contents = [] } = await s3.send(command, { abortSignal: signal });
+      const { Contents = [], EncodingType } = await s3.send(command, { abortSignal: signal });
+      const decode = (text: string) => (EncodingType === 'url' ? decodeUri(text) : text);
       return Contents.map(({ Key = '', ETag = '', Size = 0, LastModified = new Date(0) }) => ({
-        key: Key,
+        key: decode(Key),
         etag: ETag,
         size: Size,
         lastModified: LastModified,
@@ -80,6 +83,10 @@ function isNoSuchBucket(error: unknown): boolean {
 function conditionOf(expected: Expected | undefined): { IfNoneMatch?: '*'; IfMatch?: string } {
   if (expected === undefined) return {};
   return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
+}
+
+function decodeUri(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '));
 }
 
 function headOf(answer: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectHead {

@@ -26,6 +26,11 @@ export interface ConsumerOptions {
   readonly graceSeconds: number;
   /** How long the first message of a batch to delete or give back waits for others. Default 50. */
   readonly batchDelayMs?: number;
+  /**
+   * How long a receive waits for half of the slots to be free, in milliseconds. With more slots than cores none of
+   * these is idle meanwhile, and receives cost half as much. Default 0.
+   */
+  readonly gatherMs?: number;
   /** A monotonic clock in milliseconds, for tests. */
   readonly now?: () => number;
   /** 0 to below 1, for tests. */
@@ -57,6 +62,7 @@ export function checkOptions(options: ConsumerOptions): void {
     outside('handlerSeconds', handlerSeconds, 1, LONGEST_HANDLER_SECONDS),
     outside('graceSeconds', graceSeconds, 0, LONGEST_HANDLER_SECONDS),
     outside('batchDelayMs', options.batchDelayMs ?? 50, 0, 1_000),
+    outside('gatherMs', options.gatherMs ?? 0, 0, 1_000),
   ].filter((text) => text !== undefined);
   if (wrong.length > 0) throw new RangeError(`queue consumer: ${wrong.join('; ')}`);
 }

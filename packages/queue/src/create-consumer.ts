@@ -48,7 +48,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const closed = new AbortController();
   const ends = { stopping: stopping.signal, graceOver: graceOver.signal, closed: closed.signal };
   const { changes, outage, receiver, slots, deletes, returns, watch } = assembleParts(options, ends);
-  const { logger, concurrency, graceSeconds } = options;
+  const { logger, concurrency, graceSeconds, gatherMs = 0 } = options;
   let watching: ReturnType<typeof setInterval> | undefined;
   let receiving = false;
   let stopped: Promise<void> | undefined;
@@ -58,12 +58,20 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       // Handlers that end in the same turn of the event loop leave their slots to the same receive.
       await nextTurn();
       if (stopping.signal.aborted) break;
+      await gatherSlots();
       const free = outage.limit(slots.free());
       if (free <= 0) await changes.next();
       else await receive(free);
     }
     receiving = false;
     changes.announce();
+  }
+
+  /** While others are at work, a receive for several messages costs no more than one for a single message. */
+  async function gatherSlots(): Promise<void> {
+    const enough = () =>
+      stopping.signal.aborted || slots.running().length === 0 || slots.free() >= concurrency / 2;
+    if (gatherMs > 0 && slots.free() > 0 && !enough()) await changes.until(enough, gatherMs);
   }
 
   async function receive(free: number): Promise<void> {

@@ -35,7 +35,7 @@ test('a service answers its probes, and ends with status 0 on SIGTERM', { timeou
   assert.equal((await get('/nothing')).status, 404);
   assert.match(await (await get('/metrics')).text(), /process_cpu_user_seconds_total\{service="sample"\}/);
 
-  const exited = once(child, 'exit');
+  const exited = once(child, 'close');
   child.kill('SIGTERM');
   assert.deepEqual(await exited, [0, null]);
   assert.equal(lines.at(-1)?.msg, 'stopped');

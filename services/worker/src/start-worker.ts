@@ -26,6 +26,9 @@ const ownMemory = 176 * 1024 ** 2;
 /** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
 const stuckMs = 120_000;
 
+/** A photo takes about as long; see `ConsumerOptions`. Milliseconds. */
+const gatherMs = 20;
+
 /** Starts to receive. */
 export async function startWorker(config: Config, { logger }: { logger: Logger }): Promise<RunningService> {
   setUpSharp(config.FORMATS);
@@ -62,6 +65,7 @@ export async function startWorker(config: Config, { logger }: { logger: Logger }
   const consumer = createConsumer({
     sqs,
     ...consumerOptions(config),
+    gatherMs,
     handle: createHandleMessage({ originalsBucket: config.ORIGINALS_BUCKET, reconcile, logger }),
     logger,
   });

@@ -23,7 +23,8 @@ export async function makeThumbnails(
   const base = await shrinkTo(upright, baseWidth(original, variants));
   const made = new Map<string, Image>();
   for (const variant of variants) made.set(variant.name, await encodeVariant(base(), variant));
-  return { kind: 'made', primary: await encodePrimary(base()), variants: made, original };
+  const height = Math.max(1, Math.round((original.height * primaryWidth) / original.width));
+  return { kind: 'made', primary: await encodePrimary(base(), height), variants: made, original };
 }
 
 /** The image at this width as plain pixels, from which others can start. */

@@ -40,7 +40,8 @@ for (const [what, variant, width, height] of sizes) {
   });
 }
 
-for (const fit of variantFits) {
+// A size that the photo is to be contained in is filled up around it.
+for (const fit of variantFits.filter((fit) => fit !== 'contain')) {
   test(`a further size is never larger than the original, even when it is to be: ${fit}`, async () => {
     const { width, height } = await makeVariant({ width: 4000, height: 3000, fit, format: 'png' });
     assert.ok(width <= 400 && height <= 315, `${width} × ${height}`);
