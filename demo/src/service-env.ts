@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { LocalSystem } from './local-system.ts';
 
 /** Names of the services, which are also those of their folders. */
 export type ServiceName = 'upload' | 'worker' | 'notifier';
 export const serviceNames: readonly ServiceName[] = ['upload', 'worker', 'notifier'];
+
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/proofsheet', import.meta.url));
 
 /** A new API key, as it could be handed to a client. */
 export function createApiKey(): string {
@@ -21,6 +24,8 @@ export function createServiceEnv(
   { linkKeys, port }: { linkKeys: string; port: number },
 ): (service: ServiceName, publicUrl: string) => Record<string, string> {
   const common = {
+    // A service starts in two thirds of the time when its modules have been compiled before.
+    NODE_COMPILE_CACHE: compileCache,
     AWS_REGION: local.region,
     AWS_ENDPOINT_URL: local.endpoint,
     AWS_ACCESS_KEY_ID: local.accessKeyId,
@@ -44,7 +49,10 @@ export function createServiceEnv(
       ...consumer,
       ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
       UV_THREADPOOL_SIZE: '4',
+      // Pixels come and go in blocks of megabytes: without these glibc keeps what a large photo once took.
       MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '262144',
+      MALLOC_TRIM_THRESHOLD_: '1048576',
     }),
     notifier: (publicUrl: string) => ({
       ...consumer,

@@ -35,6 +35,8 @@ export async function startProcess(options: ProcessOptions): Promise<ServiceProc
     // Only what is named here: credentials and settings of the surroundings must not leak in.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C goes to every process of the terminal: the services must not lose S3 before they have stopped.
+    detached: true,
   });
   const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal);
   const started = await Promise.race([watchOutput(child, options), ended]);

@@ -14,7 +14,12 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Starts the demo in a folder of its own. */
 async function startDemo(t: TestContext, ...args: string[]) {
   const cwd = await mkdtemp(path.join(tmpdir(), 'proofsheet-demo-'));
-  const demo = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  // In a group of its own, as in a terminal.
+  const demo = spawn(process.execPath, [main, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let out = '';
   let err = '';
   demo.stdout.on('data', (data) => {
@@ -89,7 +94,8 @@ test('it stays up, lets others join in, and Ctrl-C ends it cleanly', { timeout: 
   const docs = await fetch(`${local.apiUrl}/docs`);
   assert.equal(docs.status, 200);
 
-  demo.kill('SIGINT');
+  // A terminal sends Ctrl-C to the whole group.
+  process.kill(-(demo.pid ?? 0), 'SIGINT');
   assert.equal((await ended).status, 0);
   assert.equal(existsSync(file), false);
   await assert.rejects(fetch(local.apiUrl), 'the services have ended too');

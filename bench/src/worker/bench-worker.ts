@@ -6,10 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { median, spread } from '../median.ts';
 import { type BenchPhoto, makePhotos, readPhotos } from './make-photos.ts';
+import { runMixed } from './run-mixed.ts';
 import { type PipelineRun, runPipeline } from './run-pipeline.ts';
+import { runQueue } from './run-queue.ts';
 
 const run = promisify(execFile);
 const rawScript = fileURLToPath(new URL('run-raw.ts', import.meta.url));
+
+const mixedCount = 2000;
 
 interface Round {
   readonly raw: { cpuMs: number; wallMs: number };
@@ -37,7 +41,18 @@ export async function benchWorker(args: string[]): Promise<void> {
     all.set(photo.name, rounds);
     if (!values.json) process.stdout.write(`${describe(photo, rounds)}\n`);
   }
-  if (values.json) process.stdout.write(`${JSON.stringify(summarize(all))}\n`);
+  const queue: number[] = [];
+  for (let round = 0; round < Number(values.rounds); round += 1) queue.push(await runQueue());
+  const mixed = await runMixed(mixedCount);
+  if (values.json) {
+    const rest = { queueCpuMs: median(queue), rssMiB: mixed.endMiB, peakRssMiB: mixed.peakMiB };
+    process.stdout.write(`${JSON.stringify({ ...summarize(all), ...rest })}\n`);
+    return;
+  }
+  process.stdout.write(`queue alone, CPU ms a message  ${spread(queue, 3)}\n`);
+  process.stdout.write(
+    `${mixedCount} mixed photos, MiB  ${mixed.endMiB.toFixed(0)} at the end, ${mixed.peakMiB.toFixed(0)} at most\n`,
+  );
 }
 
 async function runRaw({ bytes, count }: BenchPhoto): Promise<Round['raw']> {
@@ -71,7 +86,6 @@ function summarize(all: ReadonlyMap<string, readonly Round[]>) {
   return {
     cpuRatio: Object.fromEntries([...all].map(([name, rounds]) => [name, ratio(rounds)])),
     idleCpu: median(every.map(({ pipeline }) => pipeline.idle)),
-    rssMiB: Math.max(...every.map(({ pipeline }) => pipeline.rssMiB)),
     startMs: median(every.map(({ pipeline }) => pipeline.startMs)),
   };
 }

@@ -22,13 +22,13 @@ const sizes: readonly [megapixels: number, width: number, height: number, count:
 
 /** Photos of 1, 3, 12 and 24 megapixels made of a sample, baseline or progressive. */
 export async function makePhotos(only: readonly string[]): Promise<BenchPhoto[]> {
-  const file = (await samplePhotos()).find((name) => name.endsWith('mountains.webp')) ?? '';
+  const sample = await readSampleBytes();
   const photos: BenchPhoto[] = [];
   for (const progressive of [false, true]) {
     for (const [megapixels, width, height, count] of sizes) {
       const name = `${megapixels}${progressive ? ' progressive' : ''}`;
       if (only.length > 0 && !only.includes(name)) continue;
-      const bytes = await sharp(file)
+      const bytes = await sharp(sample)
         .resize(width, height)
         .composite([{ input: await makeGrain(width, height), blend: 'soft-light' }])
         .jpeg({ quality: 90, progressive })
@@ -37,6 +37,11 @@ export async function makePhotos(only: readonly string[]): Promise<BenchPhoto[]>
     }
   }
   return photos;
+}
+
+/** A sample with much detail. */
+export async function readSampleBytes(): Promise<Buffer> {
+  return readFile((await samplePhotos()).find((name) => name.endsWith('mountains.webp')) ?? '');
 }
 
 /** The grain of a sensor, without which an enlarged sample would be smoother than any photo. */

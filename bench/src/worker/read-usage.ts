@@ -11,7 +11,18 @@ export function cpuMsOf(pid: number): number {
 
 /** Memory that the process holds, in MiB. */
 export function rssMiBOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  return readStatus(pid, 'VmRSS') / 1024;
+}
+
+/** Most memory that the process has held, in MiB. */
+export function peakRssMiBOf(pid: number): number {
+  return readStatus(pid, 'VmHWM') / 1024;
+}
+
+/** KiB. */
+function readStatus(pid: number, field: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]);
 }
 
 /** Milliseconds that all cores together have been idle, and have been there at all, since the machine started. */

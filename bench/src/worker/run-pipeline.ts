@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningSystem, startSystem } from '@proofsheet/demo';
-import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
+import { createCounter } from './create-counter.ts';
 import type { BenchPhoto } from './make-photos.ts';
+import { openOriginals } from './open-originals.ts';
 import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
 
 /** What one run of the worker cost. */
@@ -53,38 +54,9 @@ export async function runPipeline({ bytes, count }: BenchPhoto): Promise<Pipelin
 }
 
 async function fill({ local }: RunningSystem, bytes: Buffer, count: number): Promise<void> {
-  const { endpoint, region, accessKeyId, secretAccessKey, originalsBucket } = local;
-  const s3 = createS3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: true,
-  });
-  const originals = createS3ObjectStore(s3, originalsBucket);
+  const originals = openOriginals(local);
   const { signal } = new AbortController();
   for (let number = 0; number < count; number += 1) {
     await originals.put(`bench/${number}.jpg`, bytes, { contentType: 'image/jpeg' }, signal);
   }
-  s3.destroy();
-}
-
-/** Counts, and tells when a number is reached. */
-function createCounter() {
-  let count = 0;
-  let waiting: { number: number; resolve: () => void } | undefined;
-  const look = () => {
-    if (waiting && count >= waiting.number) waiting.resolve();
-  };
-  return {
-    add(): void {
-      count += 1;
-      look();
-    },
-    reach(number: number): Promise<void> {
-      return new Promise((resolve) => {
-        waiting = { number, resolve };
-        look();
-      });
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { primaryWidth } from './encode.ts';
 import { failureOf } from './failure-of.ts';
 import { hidePngText } from './hide-png-text.ts';
 import { makeThumbnails } from './make-thumbnails.ts';
+import { outputMemory } from './output-memory.ts';
 import { type Failed, type Made, type Recipe, recipeId } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
@@ -38,7 +39,8 @@ export function createRecipe(options: RecipeOptions): Recipe {
       const reason = reasonAgainst(header, options);
       if (reason) return fail(reason);
       const start = () => startWork(work(original, header, options), options);
-      return { kind: 'plan', memoryBytes: decodeMemory(header), start };
+      const memoryBytes = decodeMemory(header) + outputMemory(header.autoOrient, variants);
+      return { kind: 'plan', memoryBytes, start };
     },
   };
 }

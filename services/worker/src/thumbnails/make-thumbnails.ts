@@ -3,7 +3,7 @@ import { encodePrimary, encodeVariant, primaryWidth } from './encode.ts';
 import type { Image, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -39,12 +39,13 @@ async function shrinkTo(upright: Sharp, width: number): Promise<() => Sharp> {
 }
 
 /** The width at which every thumbnail can be made without enlarging. */
-function baseWidth(original: Size, variants: readonly Variant[]): number {
+export function baseWidth(original: Size, variants: readonly Variant[]): number {
   const scales = variants.map((variant) => scaleOf(original, variant));
   return Math.ceil(original.width * Math.min(1, Math.max(primaryWidth / original.width, ...scales)));
 }
 
-function scaleOf(original: Size, { width, height, fit = 'inside' }: Variant): number {
+/** How much smaller it is than the original; above 1 if it were larger. */
+export function scaleOf(original: Size, { width, height, fit = 'inside' }: Variant): number {
   const across = width === undefined ? undefined : width / original.width;
   const down = height === undefined ? undefined : height / original.height;
   const scales = [across, down].filter((scale) => scale !== undefined);

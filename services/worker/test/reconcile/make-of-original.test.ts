@@ -47,7 +47,7 @@ test('the work holds as much as body and plan take, no more', async () => {
   await found;
 });
 
-test('whoever needs more than is free lets go of its bytes, waits and reads again', async () => {
+test('whoever comes while little is free waits before it reads', async () => {
   const { make, calls, memory } = await setUp({ body: 'cat', memoryBytes: 700 });
   const other = await memory.acquire(600, signal);
   const small = make();

@@ -1,0 +1,20 @@
+/** Counts, and tells when a number is reached. */
+export function createCounter() {
+  let count = 0;
+  let waiting: { number: number; resolve: () => void } | undefined;
+  const look = () => {
+    if (waiting && count >= waiting.number) waiting.resolve();
+  };
+  return {
+    add(): void {
+      count += 1;
+      look();
+    },
+    reach(number: number): Promise<void> {
+      return new Promise((resolve) => {
+        waiting = { number, resolve };
+        look();
+      });
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { LocalSystem } from '@proofsheet/demo';
+import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
+
+/** The bucket that photos are sent to. */
+export function openOriginals(local: LocalSystem): ObjectStore {
+  const { endpoint, region, accessKeyId, secretAccessKey, originalsBucket } = local;
+  const credentials = { accessKeyId, secretAccessKey };
+  return createS3ObjectStore(
+    createS3Client({ endpoint, region, credentials, forcePathStyle: true }),
+    originalsBucket,
+  );
+}
