@@ -42,16 +42,19 @@ export interface AppDependencies {
   readonly findOwner: FindOwner;
   readonly links: LinkSigner;
   readonly logger: Logger;
+  /** Takes a line for every answer. */
+  readonly accessLog: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
 }
 
 /** The HTTP API, not listening yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { config, stores, multipart, signers, findOwner, links, logger, metrics, now } = dependencies;
+  const { config, stores, multipart, signers, findOwner, links, logger, accessLog, metrics, now } =
+    dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
-  watchRequests(app, { logger, metrics });
+  watchRequests(app, { accessLog, metrics });
   answerErrors(app, logger);
   await protectServer(app, config);
   await addDocs(app);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from 'fastify';
+import { answerClientError } from './answer-client-errors.ts';
 import { compileValidator } from './compile-validator.ts';
 import { readRequestId } from './request-id.ts';
 
@@ -29,6 +30,7 @@ export function createServer({ BODY_MAX_BYTES, REQUEST_TIMEOUT_SECONDS }: Server
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout,
     http: { headersTimeout: requestTimeout, connectionsCheckingInterval: Math.min(requestTimeout, 5000) },
+    clientErrorHandler: answerClientError,
     genReqId: readRequestId,
     routerOptions: { maxParamLength },
     return503OnClosing: false,

@@ -27,8 +27,8 @@ export type Presigner = (request: PresignRequest) => Promise<Presigned>;
 
 /**
  * Signs in the query: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
- * The URLs are those of the SDK's `getSignedUrl`. Its signer alone takes several times as long as all of this, most of
- * it for copies of the request and for hashing the credentials each time.
+ * The URLs are those of the SDK's `getSignedUrl`. Its signer alone takes about three times as long as all of this, most
+ * of it for copies of the request and for hashing the credentials each time.
  */
 export async function createPresigner(options: SignerOptions): Promise<Presigner> {
   const { origin, host, pathname } = await resolveBucketUrl(options);

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
 import { createAwsClientOptions, type Logger, type Metrics, type RunningService } from '@proofsheet/runtime';
+import { openAccessLog } from './access-log.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createFindOwner } from './find-owner.ts';
@@ -16,6 +17,7 @@ export async function startUpload(
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const owners = await createFindOwner(config, logger);
+  const accessLog = openAccessLog(config.LOG_LEVEL);
   const app = await createApp({
     config,
     stores: {
@@ -28,6 +30,7 @@ export async function startUpload(
     findOwner: owners.find,
     links: createLinkSigner(config.LINK_KEYS),
     logger,
+    accessLog: accessLog.logger,
     metrics,
     now: () => new Date(),
   });
@@ -38,6 +41,7 @@ export async function startUpload(
     async close() {
       closing = true;
       await app.close();
+      accessLog.close();
       owners.close();
       s3.destroy();
     },

@@ -6,7 +6,10 @@ import type { App } from './create-server.ts';
  * Measures and logs every answer, and puts the request's id into it. By route, never by URL: Fastify's own log lines,
  * which are off, would hold the tokens of links.
  */
-export function watchRequests(app: App, { logger, metrics }: { logger: Logger; metrics: Metrics }): void {
+export function watchRequests(
+  app: App,
+  { accessLog, metrics }: { accessLog: Logger; metrics: Metrics },
+): void {
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'From the head of the request to the end of the answer; requests with wait included',
@@ -15,7 +18,7 @@ export function watchRequests(app: App, { logger, metrics }: { logger: Logger; m
     registers: [metrics],
   });
   // None of its fields can hold a secret, and to look for one in each takes most of the time of a line.
-  const requestLogger = logger.child({}, { redact: [] });
+  const requestLogger = accessLog.child({}, { redact: [] });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();

@@ -44,9 +44,11 @@ test('starts, says where it listens, and ends with status 0 on SIGTERM', { timeo
   const { upload } = (await response.json()) as { upload: { url: string } };
   assert.ok(upload.url.startsWith('https://s3.photos.example/originals/photos/'));
 
+  const output = text(child.stdout);
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   assert.deepEqual(await exited, [0, null]);
+  assert.match(await output, /"route":"\/v1\/uploads","status":201,.*"request"/);
 });
 
 test('does not start without its settings, and names all of them', { timeout: 20_000 }, async () => {

@@ -92,6 +92,7 @@ export async function startApi({
     findOwner: owners.find,
     links,
     logger,
+    accessLog: logger,
     metrics,
     now,
   });

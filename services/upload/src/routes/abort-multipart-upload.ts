@@ -5,7 +5,7 @@ import { handlerTimeout } from '../handler-timeout.ts';
 import type { MultipartStore } from '../multipart-store.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { UploadParams, uploadFields } from '../schemas/multipart.ts';
-import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 const schema = {
   operationId: 'abortMultipartUpload',
@@ -16,6 +16,7 @@ const schema = {
   response: {
     204: emptyAnswer('They are gone'),
     ...commonProblems,
+    ...bodyProblems,
     404: problemAnswer('No upload of yours'),
   },
 };

@@ -4,7 +4,7 @@ import type { PhotoStore } from '../photo-store.ts';
 import { Problem } from '../problem.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
-import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 const schema = {
   operationId: 'deletePhoto',
@@ -14,6 +14,7 @@ const schema = {
   response: {
     202: emptyAnswer('The original is gone; thumbnails and records follow'),
     ...commonProblems,
+    ...bodyProblems,
     404: problemAnswer('No photo of yours'),
     409: problemAnswer('The photo changed at the same time'),
   },

@@ -28,6 +28,8 @@ const schema = {
     302: redirectAnswer('the thumbnail'),
     404: page('No link of ours'),
     410: page('The link is over, or the photo was deleted'),
+    408: commonProblems[408],
+    431: commonProblems[431],
     500: commonProblems[500],
     503: commonProblems[503],
   },

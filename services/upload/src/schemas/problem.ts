@@ -26,8 +26,16 @@ export function problemAnswer(description: string) {
 export const commonProblems = {
   400: problemAnswer('The request is not as described here'),
   401: problemAnswer('No valid API key or access token'),
+  408: problemAnswer('The request did not come in time'),
+  431: problemAnswer('The address or the headers are too long'),
   500: problemAnswer('Something went wrong in the service'),
   503: problemAnswer('Too much to do, or the storage does not answer; try again after Retry-After seconds'),
+};
+
+/** What a route without a body may answer to one. */
+export const bodyProblems = {
+  413: problemAnswer('The body is too large'),
+  415: problemAnswer('The body is not JSON'),
 };
 
 /** What a route that issues uploads may answer besides. */
