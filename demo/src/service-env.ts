@@ -44,6 +44,7 @@ export function createServiceEnv(
       PORT: String(port),
       API_KEYS: `demo:${sha256(local.apiKey)},other:${sha256(local.otherApiKey)}`,
       LINK_KEYS: linkKeys,
+      TOPIC_ARN: local.topicArn,
     }),
     worker: () => ({
       ...consumer,
@@ -61,6 +62,7 @@ export function createServiceEnv(
       PUBLIC_URL: publicUrl,
       LINK_KEYS: linkKeys,
       NOTIFY_QUIET_SECONDS: '0',
+      OWNER_TOPICS: 'true',
     }),
   };
   return (service, publicUrl) => ({ ...common, ...own[service](publicUrl) });

@@ -19,18 +19,22 @@ import { refuseOtherMethods } from './refuse-other-methods.ts';
 import { addAbortMultipartUpload } from './routes/abort-multipart-upload.ts';
 import { addBeginMultipartUpload } from './routes/begin-multipart-upload.ts';
 import { addCompleteMultipartUpload } from './routes/complete-multipart-upload.ts';
+import { addCreateSubscription } from './routes/create-subscription.ts';
 import { addCreateUpload } from './routes/create-upload.ts';
 import { addCreateUploads } from './routes/create-uploads.ts';
 import { addDeletePhoto } from './routes/delete-photo.ts';
+import { addDeleteSubscription } from './routes/delete-subscription.ts';
 import { addGetOriginal } from './routes/get-original.ts';
 import { addGetPhoto } from './routes/get-photo.ts';
 import { addGetThumbnail } from './routes/get-thumbnail.ts';
 import { addGetVariant } from './routes/get-variant.ts';
 import { addListParts } from './routes/list-parts.ts';
 import { addListPhotos } from './routes/list-photos.ts';
+import { addListSubscriptions } from './routes/list-subscriptions.ts';
 import { addOpenLink } from './routes/open-link.ts';
 import { addSignPart } from './routes/sign-part.ts';
 import type { Signers } from './signers.ts';
+import type { SubscriptionStore } from './subscription-store.ts';
 import { createWaitForOutcome } from './wait-for-outcome.ts';
 import { watchRequests } from './watch-requests.ts';
 
@@ -41,6 +45,8 @@ export interface AppDependencies {
   readonly signers: Signers;
   readonly findOwner: FindOwner;
   readonly links: LinkSigner;
+  /** None where there is no topic. */
+  readonly subscriptions: SubscriptionStore | undefined;
   readonly logger: Logger;
   /** Takes a line for every answer. */
   readonly accessLog: Logger;
@@ -50,8 +56,8 @@ export interface AppDependencies {
 
 /** The HTTP API, not listening yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { config, stores, multipart, signers, findOwner, links, logger, accessLog, metrics, now } =
-    dependencies;
+  const { config, stores, multipart, signers, findOwner, links, subscriptions, logger } = dependencies;
+  const { accessLog, metrics, now } = dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
   watchRequests(app, { accessLog, metrics });
@@ -90,6 +96,11 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     addGetVariant(v1, { photos, derived: stores.derived, presignDerived, now });
     addGetOriginal(v1, { photos, presignOriginal, now });
     addDeletePhoto(v1, { photos });
+    if (subscriptions) {
+      addCreateSubscription(v1, { subscriptions, maxSubscriptions: config.SUBSCRIPTIONS_MAX });
+      addListSubscriptions(v1, { subscriptions });
+      addDeleteSubscription(v1, { subscriptions });
+    }
   });
   addOpenLink(app, { links, photos, presignThumbnail, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });
   addRefusals();

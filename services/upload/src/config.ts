@@ -52,6 +52,16 @@ export const settings = {
   LINK_KEYS: makeValidator(parseLinkKeys)({
     desc: 'Keys of the links in mails: `id:base64` pairs with commas between them; the first signs',
   }),
+  TOPIC_ARN: str({
+    desc: 'SNS topic that the notifier publishes to: with it people can subscribe to the photos of one owner, each by the topic TOPIC_ARN-<owner>; the notifier needs OWNER_TOPICS=true then',
+    default: undefined,
+  }),
+  SUBSCRIPTIONS_MAX: wholeNumber({
+    min: 1,
+    max: 100,
+    desc: 'Addresses that an owner may subscribe',
+    default: 10,
+  }),
   UPLOAD_MAX_BYTES: wholeNumber({
     min: 1,
     max: maxPutBytes,

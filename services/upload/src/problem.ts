@@ -10,6 +10,7 @@ const problems = {
   'method-not-allowed': [405, 'This address does not know the method'],
   'request-timeout': [408, 'The request did not come in time'],
   'photo-changed': [409, 'The photo changed at the same time, or is there already'],
+  'too-many-subscriptions': [409, 'There are as many subscriptions as an owner may have'],
   'body-too-large': [413, 'The body of the request is too large'],
   'photo-too-large': [413, 'The photo has more bytes than are accepted'],
   'unsupported-media-type': [415, 'The body of the request must be JSON'],

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
 import { createAwsClientOptions, type Logger, type Metrics, type RunningService } from '@proofsheet/runtime';
@@ -8,6 +9,7 @@ import type { Config } from './config.ts';
 import { createFindOwner } from './find-owner.ts';
 import { createMultipartStore } from './multipart-store.ts';
 import { createSigners } from './signers.ts';
+import { createSubscriptionStore } from './subscription-store.ts';
 
 /** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
 export async function startUpload(
@@ -16,6 +18,8 @@ export async function startUpload(
   makeSigners = createSigners,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
+  const sns = new SNSClient(createAwsClientOptions(config));
+  const { TOPIC_ARN } = config;
   const owners = await createFindOwner(config, logger);
   const accessLog = openAccessLog(config.LOG_LEVEL);
   const app = await createApp({
@@ -29,6 +33,7 @@ export async function startUpload(
     signers: await makeSigners(s3, config),
     findOwner: owners.find,
     links: createLinkSigner(config.LINK_KEYS),
+    subscriptions: TOPIC_ARN ? createSubscriptionStore(sns, TOPIC_ARN) : undefined,
     logger,
     accessLog: accessLog.logger,
     metrics,
@@ -44,6 +49,7 @@ export async function startUpload(
       accessLog.close();
       owners.close();
       s3.destroy();
+      sns.destroy();
     },
     about: { port: (app.server.address() as AddressInfo).port },
   };

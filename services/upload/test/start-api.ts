@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { startLocalAws } from '@proofsheet/local-aws';
 import { createS3ObjectStore } from '@proofsheet/object-store';
 import {
@@ -22,6 +23,7 @@ import { readConfig } from '../src/config.ts';
 import { createFindOwner } from '../src/find-owner.ts';
 import { createMultipartStore } from '../src/multipart-store.ts';
 import { createSigners } from '../src/signers.ts';
+import { createSubscriptionStore } from '../src/subscription-store.ts';
 
 export const anna = { name: 'anna', key: 'key-of-anna', id: ownerId('api-key', 'anna') };
 export const ben = { name: 'ben', key: 'key-of-ben', id: ownerId('api-key', 'ben') };
@@ -63,6 +65,7 @@ export async function startApi({
     credentials: aws.credentials,
     maxAttempts: 1,
   });
+  const sns = new SNSClient({ region: aws.region, endpoint: aws.url, credentials: aws.credentials });
   const names = ['originals', 'thumbnails', 'derived'] as const;
   for (const name of names) await s3.send(new CreateBucketCommand({ Bucket: name }));
   const [originals, thumbnails, derived] = names.map((name) => createS3ObjectStore(s3, name));
@@ -91,6 +94,7 @@ export async function startApi({
     signers: await createSigners(s3, config),
     findOwner: owners.find,
     links,
+    subscriptions: config.TOPIC_ARN ? createSubscriptionStore(sns, config.TOPIC_ARN) : undefined,
     logger,
     accessLog: logger,
     metrics,
@@ -167,6 +171,7 @@ export async function startApi({
       await app.close();
       owners.close();
       s3.destroy();
+      sns.destroy();
       await aws.close();
       await rm(dataDir, { recursive: true });
     },

@@ -1,0 +1,26 @@
+import { Type } from 'typebox';
+import type { App } from '../create-server.ts';
+import { handlerTimeout } from '../handler-timeout.ts';
+import { commonProblems } from '../schemas/problem.ts';
+import { Subscription } from '../schemas/subscription.ts';
+import type { SubscriptionStore } from '../subscription-store.ts';
+
+const schema = {
+  operationId: 'listSubscriptions',
+  summary: 'The addresses that are told of your photos',
+  tags: ['subscriptions'],
+  response: {
+    200: Type.Object({ subscriptions: Type.Array(Subscription) }, { title: 'Subscriptions' }),
+    ...commonProblems,
+  },
+};
+
+/** `GET /v1/subscriptions` */
+export function addListSubscriptions(
+  app: App,
+  { subscriptions }: { subscriptions: SubscriptionStore },
+): void {
+  app.get('/v1/subscriptions', { schema, handlerTimeout }, async ({ owner, signal }, reply) =>
+    reply.send({ subscriptions: await subscriptions.list(owner, signal) }),
+  );
+}
