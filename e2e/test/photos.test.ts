@@ -79,7 +79,12 @@ test('hard photos end with a reason, and their neighbours are unharmed', { timeo
     assert.deepEqual([photo.status, photo.filename], ['ready', '한글 사진 + 100%.jpg']);
     const mail = await mails.waitFor(photo.photoId, 20_000);
     assert.ok(mail?.body.startsWith('한글 사진 + 100%.jpg is here.'));
-    assert.equal((await fetch(mail?.link ?? '')).status, 200);
+    const { status, headers } = await fetch(mail?.link ?? '');
+    assert.equal(status, 200);
+    const named = headers.get('content-disposition') ?? '';
+    assert.match(named, /^inline; /);
+    const encoded = /filename\*=UTF-8''(\S+)$/.exec(named)?.[1] ?? '';
+    assert.equal(decodeURIComponent(encoded), '한글 사진 + 100%.jpg');
   });
   assert.deepEqual(
     (await thumbnails.list({ prefix: '' }, signal)).length,

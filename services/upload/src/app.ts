@@ -12,7 +12,7 @@ import { limitUploads } from './limit-uploads.ts';
 import { createListAlbum } from './list-album.ts';
 import type { MultipartStore } from './multipart-store.ts';
 import { createPhotoStore, type Stores } from './photo-store.ts';
-import { createPresignDownload } from './presign-download.ts';
+import { createPresignDownload, thumbnailName } from './presign-download.ts';
 import { createPresignPart, createPresignPost, createPresignPut } from './presign-upload.ts';
 import { protectServer } from './protect-server.ts';
 import { refuseOtherMethods } from './refuse-other-methods.ts';
@@ -69,7 +69,11 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const maxWaiters = config.WAITERS_MAX;
   const waitForOutcome = createWaitForOutcome({ photos, maxWaiters, closing });
   const presignOriginal = createPresignDownload(signers.presignOriginal, config.DOWNLOAD_URL_SECONDS);
-  const presignThumbnail = createPresignDownload(signers.presignThumbnail, config.DOWNLOAD_URL_SECONDS);
+  const presignThumbnail = createPresignDownload(
+    signers.presignThumbnail,
+    config.DOWNLOAD_URL_SECONDS,
+    thumbnailName,
+  );
   const presignDerived = createPresignDownload(signers.presignDerived, config.DOWNLOAD_URL_SECONDS);
   const presignPart = createPresignPart(signers.presignOriginal, config.UPLOAD_URL_SECONDS);
   const issueUpload = createIssueUpload({
