@@ -77,7 +77,7 @@ async function work(
     // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
     const image = sharp(original, { limitInputPixels: maxPixels, failOn: 'error' });
     if (hasAlpha) image.flatten({ background });
-    return await makeThumbnails(image.autoOrient(), autoOrient, variants);
+    return await makeThumbnails(image.autoOrient(), autoOrient, { variants, background });
   } catch (error) {
     return fail(failureOf(error));
   }

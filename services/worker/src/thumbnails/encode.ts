@@ -14,13 +14,14 @@ export async function encodePrimary(upright: Sharp, height?: number): Promise<Im
   return toImage(sized.jpeg({ mozjpeg: true }), 'image/jpeg');
 }
 
-/** A further size, never larger than the original. */
-export async function encodeVariant(upright: Sharp, variant: Variant): Promise<Image> {
+/** A further size. The photo in it is never enlarged; `contain` fills what is left with the background. */
+export async function encodeVariant(upright: Sharp, variant: Variant, background: string): Promise<Image> {
   const { width, height, fit = 'inside' } = variant;
   const sized = upright.resize({
     ...(width && { width }),
     ...(height && { height }),
     fit,
+    background,
     withoutEnlargement: true,
   });
   return toImage(toFormat(sized, variant), `image/${variant.format}`);

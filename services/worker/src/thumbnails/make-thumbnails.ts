@@ -15,14 +15,14 @@ export interface Size {
 export async function makeThumbnails(
   upright: Sharp,
   original: Size,
-  variants: readonly Variant[],
+  { variants, background }: { variants: readonly Variant[]; background: string },
 ): Promise<Thumbnails> {
   if (variants.length === 0) {
     return { kind: 'made', primary: await encodePrimary(upright), variants: new Map(), original };
   }
   const base = await shrinkTo(upright, baseWidth(original, variants));
   const made = new Map<string, Image>();
-  for (const variant of variants) made.set(variant.name, await encodeVariant(base(), variant));
+  for (const variant of variants) made.set(variant.name, await encodeVariant(base(), variant, background));
   const height = Math.max(1, Math.round((original.height * primaryWidth) / original.width));
   return { kind: 'made', primary: await encodePrimary(base(), height), variants: made, original };
 }
