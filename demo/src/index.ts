@@ -3,4 +3,10 @@ export { createMailReader, type MailedPhoto } from './read-mails.ts';
 export { samplePhotos } from './sample-photos.ts';
 export { type Photo, sendPhoto } from './send-photo.ts';
 export { type ServiceProcess, startProcess } from './start-process.ts';
-export { type RunningSystem, type ServiceName, type SystemOptions, startSystem } from './start-system.ts';
+export {
+  type AwsServices,
+  type RunningSystem,
+  type ServiceName,
+  type SystemOptions,
+  startSystem,
+} from './start-system.ts';

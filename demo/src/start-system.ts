@@ -22,12 +22,22 @@ export interface SystemOptions {
   readonly watch?: boolean;
   /** Settings that differ from the demo's, by service. */
   readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
-  /** Where the mails go. */
-  readonly email?: string;
+  /** S3, SQS and SNS that are there already; the embedded ones are started without it. */
+  readonly aws?: AwsServices;
   /** Services to start; all without it. */
   readonly services?: readonly ServiceName[];
   /** Is shown every line that a service logs. */
   readonly onLine?: (service: ServiceName, line: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Where S3, SQS and SNS are. */
+export interface AwsServices {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Only the embedded ones have a mailbox. */
+  readonly mailboxUrl?: string;
+  stop(): Promise<unknown>;
 }
 
 export interface RunningSystem {
@@ -44,18 +54,18 @@ export interface RunningSystem {
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const logDir = path.join(options.dataDir, 'logs');
   await mkdir(logDir, { recursive: true });
-  const aws = await startLocalAws(options.dataDir, logDir);
+  const aws = options.aws ?? (await startLocalAws(options.dataDir, logDir));
   const processes: ServiceProcess[] = [];
   const stop = async () => {
     const ends = await Promise.all(processes.map((service) => service.stop()));
-    await aws.process.stop();
+    await aws.stop();
     return ends;
   };
 
   try {
     const port = await findFreePort();
     const apiUrl = `http://127.0.0.1:${port}`;
-    const local = { ...(await layOut(aws, options.email)), apiUrl };
+    const local = { ...(await layOut(aws)), apiUrl };
     const envOf = createServiceEnv(local, { linkKeys: createLinkKeys(), port });
     const startService: RunningSystem['startService'] = async (service, env = {}) => {
       const started = await startProcess({
@@ -77,7 +87,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   }
 }
 
-async function startLocalAws(dataDir: string, logDir: string) {
+async function startLocalAws(dataDir: string, logDir: string): Promise<AwsServices> {
   const credentials = { accessKeyId: 'AKIDPROOFSHEETDEMO00', secretAccessKey: createApiKey() };
   const region = 'eu-central-1';
   const awsProcess = await startProcess({
@@ -92,15 +102,14 @@ async function startLocalAws(dataDir: string, logDir: string) {
     isStart: ({ url }) => url !== undefined,
   });
   const { url, mailboxUrl } = awsProcess.started as { url: string; mailboxUrl: string };
-  return { process: awsProcess, endpoint: url, mailboxUrl, region, credentials };
+  return { endpoint: url, mailboxUrl, region, credentials, stop: () => awsProcess.stop() };
 }
 
-async function layOut(
-  { endpoint, region, credentials, mailboxUrl }: Awaited<ReturnType<typeof startLocalAws>>,
-  email = 'you@example.org',
-): Promise<Omit<LocalSystem, 'apiUrl'>> {
+async function layOut(aws: AwsServices): Promise<Omit<LocalSystem, 'apiUrl'>> {
+  const { endpoint, region, credentials, mailboxUrl = '' } = aws;
   const { accessKeyId, secretAccessKey } = credentials;
-  const stack = await createStack({ endpoint, region, credentials, name: 'proofsheet', email });
+  const email = mailboxUrl === '' ? {} : { email: 'you@example.org' };
+  const stack = await createStack({ endpoint, region, credentials, name: 'proofsheet', ...email });
   return {
     ...stack,
     accessKeyId,

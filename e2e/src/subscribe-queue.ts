@@ -4,6 +4,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { LocalSystem } from '@proofsheet/demo';
@@ -42,6 +43,12 @@ export async function subscribeQueue(
     new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }),
   );
   sns.destroy();
+  await sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl,
+      Attributes: { Policy: allowTopic(topicArn, Attributes?.QueueArn) },
+    }),
+  );
   const published: PublishedMessage[] = [];
 
   return async () => {
@@ -55,6 +62,14 @@ export async function subscribeQueue(
       await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
   };
+}
+
+/** Lets the topic send: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
+function allowTopic(topicArn: string, Resource: string | undefined): string {
+  const Condition = { ArnEquals: { 'aws:SourceArn': topicArn } };
+  const Principal = { Service: 'sns.amazonaws.com' };
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource, Condition }];
+  return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
 function readEnvelope(body: string): PublishedMessage {

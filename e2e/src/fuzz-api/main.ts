@@ -6,18 +6,19 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type LocalSystem, samplePhotos, sendPhoto, startSystem } from '@proofsheet/demo';
-import { installSchemathesis } from './install-schemathesis.ts';
+import { installPythonTool } from '../install-python-tool.ts';
 
 /**
- * `pnpm fuzz:api`: throws requests made up from the OpenAPI document at a running system, with and without a valid
- * token. Ends with a status other than 0 after any 5xx, or any answer that the document does not describe.
+ * `pnpm fuzz:api`: has schemathesis (https://schemathesis.readthedocs.io) throw requests made up from
+ * the OpenAPI document at a running system, with and without a valid token. Ends with a status other than 0 after any 5xx, or any answer that the document does not describe.
  */
 const { values } = parseArgs({ options: { examples: { type: 'string', default: '100' } } });
 const folder = fileURLToPath(new URL('../../../.proofsheet', import.meta.url));
 const config = fileURLToPath(new URL('schemathesis.toml', import.meta.url));
 
 await mkdir(folder, { recursive: true });
-const schemathesis = await installSchemathesis(folder).catch((error: Error) => {
+const tool = { name: 'schemathesis', version: '4.32.5', program: 'st', neededBy: 'pnpm fuzz:api' };
+const schemathesis = await installPythonTool(folder, tool).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(2);
 });

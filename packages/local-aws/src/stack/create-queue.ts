@@ -12,19 +12,42 @@ export interface QueueWithDlq {
   readonly dlqUrl: string;
 }
 
+interface QueueRules {
+  readonly visibilitySeconds: number;
+  readonly maxReceiveCount: number;
+  /** The bucket that may send to it. */
+  readonly bucket: string;
+}
+
 /** Makes `<name>` and `<name>-dlq`, or brings their attributes up to date. */
 export async function createQueue(
   sqs: SQSClient,
   name: string,
-  rules: { visibilitySeconds: number; maxReceiveCount: number },
+  { visibilitySeconds, maxReceiveCount, bucket }: QueueRules,
 ): Promise<QueueWithDlq> {
   const dlq = await ensureQueue(sqs, `${name}-dlq`);
   const queue = await ensureQueue(sqs, name);
-  const { visibilitySeconds, maxReceiveCount } = rules;
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dlq.arn, maxReceiveCount });
-  const Attributes = { VisibilityTimeout: String(visibilitySeconds), RedrivePolicy };
+  const Policy = JSON.stringify(policyOf(queue.arn, bucket));
+  const Attributes = { VisibilityTimeout: String(visibilitySeconds), RedrivePolicy, Policy };
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
   return { ...queue, dlqUrl: dlq.url };
+}
+
+/**
+ * Lets S3 send, and only for this bucket of this account:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ */
+function policyOf(queueArn: string, bucket: string) {
+  const Condition = {
+    ArnLike: { 'aws:SourceArn': `arn:aws:s3:::${bucket}` },
+    StringEquals: { 'aws:SourceAccount': queueArn.split(':')[4] },
+  };
+  const Principal = { Service: 's3.amazonaws.com' };
+  const Statement = [
+    { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: queueArn, Condition },
+  ];
+  return { Version: '2012-10-17', Statement };
 }
 
 async function ensureQueue(sqs: SQSClient, QueueName: string): Promise<{ url: string; arn: string }> {

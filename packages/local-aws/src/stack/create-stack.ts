@@ -49,11 +49,17 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const sns = new SNSClient({ endpoint, region, credentials });
   try {
     const rules = { visibilitySeconds, maxReceiveCount };
-    const originals = await createQueue(sqs, `${name}-originals-events`, rules);
-    const thumbnails = await createQueue(sqs, `${name}-thumbnails-events`, rules);
     const originalsBucket = await createBucket(s3, `${name}-originals`, browserOrigins);
     const thumbnailsBucket = await createBucket(s3, `${name}-thumbnails`);
     const derivedBucket = await createBucket(s3, `${name}-derived`);
+    const originals = await createQueue(sqs, `${name}-originals-events`, {
+      ...rules,
+      bucket: originalsBucket,
+    });
+    const thumbnails = await createQueue(sqs, `${name}-thumbnails-events`, {
+      ...rules,
+      bucket: thumbnailsBucket,
+    });
     await notifyQueue(s3, originalsBucket, originals.arn, ORIGINALS_EVENTS);
     await notifyQueue(s3, thumbnailsBucket, thumbnails.arn, THUMBNAILS_EVENTS);
     const topicArn = await createTopic(sns, name, endpoint, email);

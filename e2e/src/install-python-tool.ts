@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+interface PythonTool {
+  /** Its name in the Python Package Index. */
+  readonly name: string;
+  readonly version: string;
+  /** The program that it brings. */
+  readonly program: string;
+  /** Who needs it, for the message to who lacks Python. */
+  readonly neededBy: string;
+}
+
+/**
+ * Installs a Python tool in an environment of its own below `folder`, unless it is there. Returns its program.
+ * @throws Error that says what is missing.
+ */
+export async function installPythonTool(folder: string, tool: PythonTool): Promise<string> {
+  const { name, version, neededBy } = tool;
+  const environment = path.join(folder, `${name}-${version}`);
+  const program = path.join(environment, 'bin', tool.program);
+  if (await works(program, ['--help'])) return program;
+  const isNew = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
+  if (!(await works('python3', ['-c', isNew]))) {
+    throw new Error(`${neededBy} needs Python 3.10 or newer, as python3 and with its module venv`);
+  }
+  process.stderr.write(`installing ${name} ${version} in ${environment}\n`);
+  await run('python3', ['-m', 'venv', '--clear', environment]);
+  await run(path.join(environment, 'bin', 'pip'), ['install', '--quiet', `${name}==${version}`]);
+  return program;
+}
+
+async function works(program: string, args: string[]): Promise<boolean> {
+  return run(program, args, { timeout: 60_000 }).then(
+    () => true,
+    () => false,
+  );
+}
