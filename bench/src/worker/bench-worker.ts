@@ -26,7 +26,7 @@ export async function benchWorker(args: string[]): Promise<void> {
     args,
     options: {
       json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
       only: { type: 'string', multiple: true, default: [] },
       folder: { type: 'string' },
     },
