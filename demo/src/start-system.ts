@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStack } from '@proofsheet/local-aws';
+import { findFreePort } from './find-free-port.ts';
 import type { LocalSystem } from './local-system.ts';
 import {
   createApiKey,
@@ -63,6 +63,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
 
   try {
+    // Known before the API starts, since mails name its URL, and kept when it starts anew.
     const port = await findFreePort();
     const apiUrl = `http://127.0.0.1:${port}`;
     const local = { ...(await layOut(aws)), apiUrl };
@@ -124,14 +125,4 @@ async function layOut(aws: AwsServices): Promise<Omit<LocalSystem, 'apiUrl'>> {
 
 function mainOf(service: ServiceName): string {
   return fileURLToPath(import.meta.resolve(`@proofsheet/${service}/main`));
-}
-
-/** Known before the API starts, since mails name its URL, and kept when it starts anew. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
 }

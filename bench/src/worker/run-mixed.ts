@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startSystem } from '@proofsheet/demo';
 import sharp from 'sharp';
-import { createCounter } from './create-counter.ts';
 import { readSampleBytes } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
 import { peakRssMiBOf, rssMiBOf } from './read-usage.ts';
+import { withSystem } from './with-system.ts';
 
 /** Memory that the worker held after many photos of all kinds, and at most, in MiB. */
 export interface MixedRun {
@@ -16,14 +12,7 @@ export interface MixedRun {
 
 /** Sends `count` mixed photos through a worker that may use 512 MiB. */
 export async function runMixed(count: number): Promise<MixedRun> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-bench-'));
-  const visits = createCounter();
-  const system = await startSystem({
-    dataDir,
-    services: [],
-    onLine: (service, { msg }) => service === 'worker' && msg === 'visited' && visits.add(),
-  });
-  try {
+  return withSystem(async (system, visits) => {
     const photos = await makeMixed();
     const originals = openOriginals(system.local);
     const { signal } = new AbortController();
@@ -34,10 +23,7 @@ export async function runMixed(count: number): Promise<MixedRun> {
     const { pid } = await system.startService('worker', { MEMORY_MIB: '512' });
     await visits.reach(count);
     return { endMiB: rssMiBOf(pid), peakMiB: peakRssMiBOf(pid) };
-  } finally {
-    await system.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Mostly photos as phones send them, and some that weigh more. */

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type RunningSystem, startSystem } from '@proofsheet/demo';
-import { createCounter } from './create-counter.ts';
+import type { RunningSystem } from '@proofsheet/demo';
 import type { BenchPhoto } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
 import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
+import { withSystem } from './with-system.ts';
 
 /** What one run of the worker cost. */
 export interface PipelineRun {
@@ -21,14 +18,7 @@ export interface PipelineRun {
 
 /** Runs the real worker over a queue full of photos. Half as many as are measured come before, to warm it up. */
 export async function runPipeline({ bytes, count }: BenchPhoto): Promise<PipelineRun> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-bench-'));
-  const visits = createCounter();
-  const system = await startSystem({
-    dataDir,
-    services: [],
-    onLine: (service, { msg }) => service === 'worker' && msg === 'visited' && visits.add(),
-  });
-  try {
+  return withSystem(async (system, visits) => {
     const warmUp = Math.ceil(count / 2);
     // A few more than are counted, so that the last ones counted still have others beside them.
     await fill(system, bytes, warmUp + count + 8);
@@ -47,10 +37,7 @@ export async function runPipeline({ bytes, count }: BenchPhoto): Promise<Pipelin
       rssMiB: rssMiBOf(pid),
       startMs,
     };
-  } finally {
-    await system.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function fill({ local }: RunningSystem, bytes: Buffer, count: number): Promise<void> {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import type { AwsServices } from '@proofsheet/demo';
+import { type AwsServices, findFreePort } from '@proofsheet/demo';
 import { installPythonTool } from '../install-python-tool.ts';
 import { until } from '../until.ts';
 
@@ -57,13 +56,4 @@ export async function startMinistack(folder: string): Promise<AwsServices> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
 }

@@ -1,5 +1,6 @@
 export { bool, makeValidator, str } from 'envalid';
 export { createAwsClientOptions } from './aws-client-options.ts';
+export { problemsOfBuckets } from './bucket-problems.ts';
 export { commonSettings } from './common-settings.ts';
 export {
   consumerGraceMs,

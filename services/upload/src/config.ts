@@ -6,6 +6,7 @@ import {
   httpUrl,
   list,
   makeValidator,
+  problemsOfBuckets,
   readSettings,
   str,
   wholeNumber,
@@ -125,9 +126,7 @@ export type Config = ReturnType<typeof readConfig>;
 /** @throws InvalidSettings that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, (values) => [
-    ...(new Set([values.ORIGINALS_BUCKET, values.THUMBNAILS_BUCKET, values.DERIVED_BUCKET]).size < 3
-      ? ['ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET: must be three different buckets']
-      : []),
+    ...problemsOfBuckets(values),
     ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
       ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
       : []),

@@ -5,6 +5,7 @@ import {
   type Environment,
   httpUrl,
   makeValidator,
+  problemsOfBuckets,
   problemsOfConsumer,
   readSettings,
   wholeNumber,
@@ -92,9 +93,7 @@ export type Config = ReturnType<typeof readConfig>;
 /** @throws InvalidSettings that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, (values) => [
-    ...(new Set([values.ORIGINALS_BUCKET, values.THUMBNAILS_BUCKET, values.DERIVED_BUCKET]).size < 3
-      ? ['ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET: must be three different buckets']
-      : []),
+    ...problemsOfBuckets(values),
     ...(values.DECODE_SECONDS >= values.HANDLER_SECONDS
       ? ['DECODE_SECONDS: must be shorter than HANDLER_SECONDS']
       : []),

@@ -1,0 +1,16 @@
+interface BucketSettings {
+  readonly ORIGINALS_BUCKET: string;
+  readonly THUMBNAILS_BUCKET: string;
+  readonly DERIVED_BUCKET: string;
+}
+
+/** What is wrong with these settings together: a thumbnail must never land where it counts as an original. */
+export function problemsOfBuckets({
+  ORIGINALS_BUCKET,
+  THUMBNAILS_BUCKET,
+  DERIVED_BUCKET,
+}: BucketSettings): string[] {
+  return new Set([ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET]).size < 3
+    ? ['ORIGINALS_BUCKET, THUMBNAILS_BUCKET, DERIVED_BUCKET: must be three different buckets']
+    : [];
+}
