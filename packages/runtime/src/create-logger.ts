@@ -1,12 +1,17 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger };
 
 /**
- * A logger that writes one JSON object a line to standard output, or to `destination`.
+ * A logger that writes one JSON object a line to standard output, or to `to`. It writes at once: lines that wait for a
+ * thread, of which photos use all, come late, and at the end of the process in another order.
  * Headers and fields that can hold a secret are taken out, wherever a caller puts a whole object into a line.
  */
-export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
+export function createLogger(
+  service: string,
+  level: string,
+  to: DestinationStream = destination({ dest: 1, sync: true }),
+): Logger {
   const options = {
     level,
     base: { service },
@@ -20,5 +25,5 @@ export function createLogger(service: string, level: string, destination?: Desti
       censor: '[secret]',
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, to);
 }
