@@ -88,7 +88,7 @@ for (const [call, run] of Object.entries(calls)) {
   }
 
   test(`the SDK does it after a silence: ${call}`, async (t) => {
-    const { direct, fallbacks } = await startFaultServer(t, [() => {}, good], 50);
+    const { direct, fallbacks } = await startFaultServer(t, [() => {}, good], { silentMs: 50 });
     assert.ok(await run(direct, signal));
     assert.deepEqual(fallbacks, ['Error: silent for 50 ms']);
   });

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import {
@@ -53,22 +54,36 @@ export function refusal(status: number, code: string): Answer {
   };
 }
 
+/** Key and certificate of a server that speaks TLS, in PEM. */
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** A server that gives these answers in turn, and the last of them from then on; with both kinds of store over it. */
-export async function startFaultServer(t: TestContext, answers: readonly Answer[], silentMs = 15_000) {
+export async function startFaultServer(
+  t: TestContext,
+  answers: readonly Answer[],
+  { silentMs = 15_000, identity }: { silentMs?: number; identity?: Identity } = {},
+) {
   const seen: string[] = [];
   let sockets = 0;
-  const server = createServer({ noDelay: true }, (request) => {
+  const answer: RequestListener = (request) => {
     request.resume().on('end', () => {
       const { method = '' } = request;
       seen.push(method);
       answers[Math.min(seen.length, answers.length) - 1]?.(request.socket, method);
     });
-  });
+  };
+  const options = { noDelay: true };
+  const server = identity
+    ? createSecureServer({ ...options, ...identity }, answer)
+    : createServer(options, answer);
   server.on('connection', () => {
     sockets += 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `${identity ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
   const s3 = createS3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
   const connections = createConnections(silentMs);

@@ -1,4 +1,4 @@
-import { connect as connectPlain, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
 import { bodyLength, type HttpHead, parseHttpHead } from './http-head.ts';
 
@@ -141,7 +141,8 @@ function openSocket({ protocol, hostname, port }: URL, onread: OnReadOpts): Sock
   // The brackets of an IPv6 address belong to the URL.
   const host = hostname.replace(/^\[|\]$/g, '');
   const options = { host, port: Number(port || (secure ? 443 : 80)), onread };
-  return secure
-    ? connectSecure({ ...options, servername: host, ALPNProtocols: ['http/1.1'] })
-    : connectPlain(options);
+  if (!secure) return connectPlain(options);
+  // RFC 6066, 3: the name of a server is not an address.
+  const servername = isIP(host) ? '' : host;
+  return connectSecure({ ...options, servername, ALPNProtocols: ['http/1.1'] });
 }

@@ -34,7 +34,8 @@ export function bodyLength({ status, headers }: HttpHead, method: string): numbe
   const { 'content-length': length, 'transfer-encoding': encoding } = headers;
   // After 1xx another head follows.
   if (status < 200 || encoding !== undefined) throw new Error('not a plain answer');
+  if (length !== undefined && !/^\d{1,15}$/.test(length)) throw new Error('not a length');
   if (method === 'HEAD' || status === 204 || status === 304) return 0;
-  if (length === undefined || !/^\d{1,15}$/.test(length)) throw new Error('no length');
+  if (length === undefined) throw new Error('no length');
   return Number(length);
 }
