@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { dashboards } from '../src/dashboards/dashboards.ts';
+import { defaultValues } from '../src/dashboards/default-values.ts';
+import { panelsOf, queriesOf } from '../src/dashboards/queries-of.ts';
+import { fillQuery } from '../src/fill-query.ts';
+import { metricNames } from '../src/metric-names.ts';
+import { knownMetrics } from './known-metrics.ts';
+
+const variables = { namespace: 'a', release: 'b', __rate_interval: '1m', __range: '1h' };
+
+for (const [name, dashboard] of Object.entries(dashboards)) {
+  test(`${name}.json is what the code says (\`pnpm docs:update\` writes it)`, (t) => {
+    const path = `../../../charts/proofsheet/dashboards/${name}.json`;
+    const file = fileURLToPath(new URL(path, import.meta.url));
+    t.assert.fileSnapshot(dashboard, file, { serializers: [(value) => JSON.stringify(value, null, 2)] });
+  });
+
+  test(`each panel of ${name} has a title, a unit and a description`, () => {
+    for (const { title, description, fieldConfig, targets, datasource } of panelsOf(dashboard)) {
+      assert.ok(title && targets?.length, title);
+      assert.ok(description && description.length > 40, title);
+      assert.ok(fieldConfig?.defaults.unit, title);
+      assert.equal(datasource?.uid, '$datasource', title);
+    }
+  });
+
+  test(`no two panels of ${name} have the same number or the same title`, () => {
+    const panels = dashboard.panels ?? [];
+    assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length);
+    const titles = panelsOf(dashboard).map(({ title }) => title);
+    assert.equal(new Set(titles).size, titles.length);
+  });
+
+  test(`the queries of ${name} are PromQL over metrics that there are`, () => {
+    const known = knownMetrics();
+    for (const { panel, expr } of queriesOf(dashboard)) {
+      const names = metricNames(fillQuery(expr, { ...variables, ...defaultValues(dashboard) }));
+      assert.ok(names.length > 0, panel);
+      for (const metric of names) assert.ok(known.has(metric), `${panel}: ${metric}`);
+    }
+  });
+}
+
+test('dashboards have different titles and uids', () => {
+  const all = Object.values(dashboards);
+  assert.equal(new Set(all.map(({ uid }) => uid)).size, all.length);
+  assert.equal(new Set(all.map(({ title }) => title)).size, all.length);
+});
