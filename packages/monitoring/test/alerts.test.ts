@@ -41,6 +41,7 @@ test('each runbook belongs to an alert', () => {
 
 test('the scale shortens windows and waits and nothing else', () => {
   const text =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder of an alert's file
     'alert: A\nexpr: rate(a_total{here="${release}"}[1h]) > 14.4 and b[30m:1m] > 5\nfor: 5m\nlabels: {}\nannotations: {}\n';
   const { expr, for: wait } = renderAlert(text, sampleValues, 1 / 60);
   assert.equal(expr, 'rate(a_total{here="photos"}[60s]) > 14.4 and b[30s:1m] > 5');
@@ -48,5 +49,6 @@ test('the scale shortens windows and waits and nothing else', () => {
 });
 
 test('a placeholder that nobody fills is an error', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder of an alert's file
   assert.throws(() => renderAlert('expr: ${nothing}', sampleValues), /\$\{nothing\}/);
 });
