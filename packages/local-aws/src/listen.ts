@@ -13,8 +13,8 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 and nowhere else. @throws Error when the port is taken. */
-export async function listen(server: Server, port: number): Promise<Listening> {
+/** @throws Error when the port is taken. */
+export async function listen(server: Server, host: string, port: number): Promise<Listening> {
   const answered = new EventEmitter();
   let open = 0;
   server.on('request', (_request, response) => {
@@ -24,7 +24,7 @@ export async function listen(server: Server, port: number): Promise<Listening> {
       answered.emit('one');
     });
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
   const closed = once(server, 'close');
   return {

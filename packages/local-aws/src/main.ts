@@ -1,12 +1,18 @@
+import { createStack } from './stack/create-stack.ts';
 import { startLocalAws } from './start-local-aws.ts';
 
-// For development and tests only. Settings: LOCAL_AWS_DATA_DIR (`.local-aws` by default), LOCAL_AWS_PORT (a free one by
-// default), LOCAL_AWS_REGION (us-east-1), LOCAL_AWS_ACCESS_KEY_ID and LOCAL_AWS_SECRET_ACCESS_KEY (test values).
+// For development and tests only. Settings, all with a default:
+// LOCAL_AWS_DATA_DIR (.local-aws), LOCAL_AWS_HOST (127.0.0.1: where to listen), LOCAL_AWS_PORT (a free one),
+// LOCAL_AWS_URL (how others reach it: queue URLs and the links in mails name it), LOCAL_AWS_REGION (us-east-1),
+// LOCAL_AWS_ACCESS_KEY_ID and LOCAL_AWS_SECRET_ACCESS_KEY (test values), LOCAL_AWS_STACK (name of a stack to make at the
+// start; none), LOCAL_AWS_EMAIL (subscribed to its topic; nobody).
 const { env } = process;
 const localAws = await startLocalAws({
   dataDir: env.LOCAL_AWS_DATA_DIR ?? '.local-aws',
   port: Number(env.LOCAL_AWS_PORT ?? 0),
   log: (line) => process.stderr.write(`${line}\n`),
+  ...(env.LOCAL_AWS_HOST && { host: env.LOCAL_AWS_HOST }),
+  ...(env.LOCAL_AWS_URL && { url: env.LOCAL_AWS_URL }),
   ...(env.LOCAL_AWS_REGION && { region: env.LOCAL_AWS_REGION }),
   ...(env.LOCAL_AWS_ACCESS_KEY_ID && { accessKeyId: env.LOCAL_AWS_ACCESS_KEY_ID }),
   ...(env.LOCAL_AWS_SECRET_ACCESS_KEY && { secretAccessKey: env.LOCAL_AWS_SECRET_ACCESS_KEY }),
@@ -19,5 +25,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-const { url, mailboxUrl } = localAws;
-process.stdout.write(`${JSON.stringify({ url, mailboxUrl })}\n`);
+const { url, localUrl: endpoint, mailboxUrl, port, region, credentials } = localAws;
+const email = env.LOCAL_AWS_EMAIL ? { email: env.LOCAL_AWS_EMAIL } : {};
+const stack = env.LOCAL_AWS_STACK
+  ? await createStack({ endpoint, region, credentials, name: env.LOCAL_AWS_STACK, ...email })
+  : {};
+process.stdout.write(`${JSON.stringify({ url, port, mailboxUrl, ...stack })}\n`);

@@ -29,6 +29,7 @@ const BODY_BYTES = 4 * 1024 ** 2;
 export function createRouter(services: Services) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readRequestTarget(request.url ?? '/');
+    if (target.path === '/_health') return answerHealth(request, response);
     if (target.path === '/_mailbox' || target.path.startsWith('/_mailbox/')) {
       return services.mailbox(request, response, target);
     }
@@ -43,6 +44,12 @@ export function createRouter(services: Services) {
       answerFailure(request, response, claim, toAwsError(error));
     }
   };
+}
+
+// For probes, which sign nothing. A bucket's name can't begin so.
+function answerHealth(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
 }
 
 // What is malformed is refused by S3, in its own words. Only S3 takes signatures in the query here.

@@ -16,8 +16,12 @@ import { createQueues } from './sqs/create-queues.ts';
 export interface LocalAwsOptions {
   /** Where buckets, objects, topics and mails are kept; made if it doesn't exist. Queues live in memory. */
   readonly dataDir: string;
+  /** Where to listen: 127.0.0.1 by default, since there are no rights here but one key pair's. */
+  readonly host?: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** How others reach it, if not at that address: queue URLs and the links in mails name it. */
+  readonly url?: string;
   /** `us-east-1` by default. Signatures for another region are refused. */
   readonly region?: string;
   readonly accessKeyId?: string;
@@ -28,8 +32,10 @@ export interface LocalAwsOptions {
 
 /** A running server. */
 export interface LocalAws {
-  /** The endpoint of every service, `http://127.0.0.1:<port>`. */
+  /** The endpoint of every service, as others reach it. */
   readonly url: string;
+  /** The same, as this process reaches it. */
+  readonly localUrl: string;
   readonly port: number;
   readonly region: string;
   readonly accountId: string;
@@ -43,20 +49,21 @@ export interface LocalAws {
 const ACCOUNT_ID = '000000000000';
 
 /**
- * Starts S3, SQS, SNS and STS on one port of 127.0.0.1, for development and tests only.
+ * Starts S3, SQS, SNS and STS on one port, for development and tests only.
  * S3 is path-style: clients need `forcePathStyle`.
  * @throws Error when the port is taken or the folder can't be written.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { dataDir, region = 'us-east-1', log = () => {} } = options;
+  const { dataDir, host = '127.0.0.1', region = 'us-east-1', log = () => {} } = options;
   const credentials = {
     accessKeyId: options.accessKeyId ?? 'LOCALAWSACCESSKEY000',
     secretAccessKey: options.secretAccessKey ?? 'local-aws-secret-for-development-only',
   };
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 });
-  const listening = await listen(server, options.port ?? 0);
+  const listening = await listen(server, host, options.port ?? 0);
   const { port } = listening;
-  const url = `http://127.0.0.1:${port}`;
+  const localUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const url = options.url ?? localUrl;
 
   const verifier = createSignatureVerifier({ credentials, region });
   const queues = await createQueues({ region, queueUrlBase: url });
@@ -64,11 +71,12 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const mailbox = createMailbox(join(dataDir, 'mailbox'));
   const store = createTopicStore(join(dataDir, 'sns'));
   const sns = createSns({ region, accountId: ACCOUNT_ID, url, store, mailbox, queues, log });
-  const mailboxPage = createMailboxHandler(mailbox, createMailLinks(store));
+  const mailboxPage = createMailboxHandler(mailbox, createMailLinks(store), new URL(url).host);
   server.on('request', createRouter({ s3, sns, queues, mailbox: mailboxPage, verifier }));
 
   return {
     url,
+    localUrl,
     port,
     region,
     accountId: ACCOUNT_ID,

@@ -3,7 +3,7 @@ import type { RequestTarget } from '../http/request-target.ts';
 import type { Mailbox } from './create-mailbox.ts';
 import { mailboxPage, noticePage } from './mailbox-page.ts';
 
-/** Answers `/_mailbox` and the links in the mails. Needs no signature, so it trusts no other host's name. */
+/** Answers `/_mailbox` and the links in the mails. Needs no signature, so it trusts no name but its own. */
 export type HandleMailbox = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -16,10 +16,12 @@ export interface MailLinks {
   unsubscribe(token: string): boolean;
 }
 
-export function createMailboxHandler(mailbox: Mailbox, links: MailLinks): HandleMailbox {
+/** @param ownHost the name, and port, under which others reach it; loopback is known anyway. */
+export function createMailboxHandler(mailbox: Mailbox, links: MailLinks, ownHost: string): HandleMailbox {
   return (request, response, { path, query }) => {
     request.resume();
-    if (!isLoopback(request.headers.host ?? ''))
+    const { host = '' } = request.headers;
+    if (host !== ownHost && !isLoopback(host))
       return answer(response, 403, noticePage('Forbidden', 'Wrong host.'));
     const token = query.get('token') ?? '';
     switch (path) {
@@ -48,7 +50,7 @@ export function createMailboxHandler(mailbox: Mailbox, links: MailLinks): Handle
 
 // A foreign name that resolves to 127.0.0.1 would let a web page read the mails.
 function isLoopback(host: string): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host);
+  return /^(127(\.\d+){3}|localhost)(:\d+)?$/i.test(host);
 }
 
 function acceptsJson(request: IncomingMessage): boolean {

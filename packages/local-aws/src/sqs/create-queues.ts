@@ -1,4 +1,4 @@
-import { buildApp } from 'fauxqs';
+import { createQueueApp } from './create-queue-app.ts';
 
 /** A message attribute as SQS takes it. */
 export interface MessageAttribute {
@@ -37,7 +37,7 @@ export interface Queues {
  * @param queueUrlBase what queue URLs begin with, e.g. `http://127.0.0.1:4566`.
  */
 export async function createQueues(options: { region: string; queueUrlBase: string }): Promise<Queues> {
-  const app = buildApp({ logger: false, defaultRegion: options.region });
+  const { app, store } = await createQueueApp(options.region);
   app.addHook('preSerialization', async (_request, _reply, payload) =>
     relocate(payload, options.queueUrlBase),
   );
@@ -45,6 +45,8 @@ export async function createQueues(options: { region: string; queueUrlBase: stri
 
   const handle = async (request: QueueRequest): Promise<QueueAnswer> => {
     const headers = pickHeaders(request.headers);
+    // Messages whose delay or visibility has ended would otherwise be counted anew only when somebody receives.
+    if (headers['x-amz-target'] === 'AmazonSQS.GetQueueAttributes') store.processAllTimers();
     const answer = await app.inject({ method: 'POST', url: '/', headers, payload: request.body });
     return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
   };

@@ -45,7 +45,8 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const { endpoint, region, credentials, name = 'proofsheet', email, browserOrigins = ['*'] } = options;
   const { visibilitySeconds = 60, maxReceiveCount = 8 } = options;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-  const sqs = new SQSClient({ endpoint, region, credentials });
+  // A queue URL names the host that others use, which may not answer here.
+  const sqs = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient({ endpoint, region, credentials });
   try {
     const rules = { visibilitySeconds, maxReceiveCount };

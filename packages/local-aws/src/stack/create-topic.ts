@@ -34,6 +34,7 @@ async function confirm(endpoint: string, email: string): Promise<void> {
     .map(({ body }) => /\S+\/_mailbox\/confirm\?\S+/.exec(body)?.[0])
     .findLast((found) => found !== undefined);
   if (!link) throw new Error(`no confirmation came for ${email}`);
-  const confirmed = await fetch(link);
+  const { pathname, search } = new URL(link);
+  const confirmed = await fetch(endpoint + pathname + search);
   if (!confirmed.ok) throw new Error(`the confirmation for ${email} answered ${confirmed.status}`);
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { createTestQueue, openTestAws } from '../open-test-aws.ts';
 
@@ -55,6 +58,19 @@ test('a message that is not deleted comes back, and goes to the dead-letter queu
   await sqs.send(new DeleteMessageCommand({ QueueUrl: dlq.url, ReceiptHandle: Messages[0].ReceiptHandle }));
 });
 
+test('messages count as visible once their delay or visibility has ended, though nobody receives', async (t) => {
+  const opened = await openTestAws(t);
+  const { sqs } = opened;
+  const { url: QueueUrl } = await createTestQueue(opened, 'events');
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'taken' }));
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 1 }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'late', DelaySeconds: 1 }));
+  assert.deepEqual(await count(sqs, QueueUrl), { visible: 0, inFlight: 1, delayed: 1 });
+  const end = AbortSignal.timeout(5000);
+  while ((await count(sqs, QueueUrl)).visible < 2 && !end.aborted) await sleep(50);
+  assert.deepEqual(await count(sqs, QueueUrl), { visible: 2, inFlight: 0, delayed: 0 });
+});
+
 test('closing ends a long poll', async (t) => {
   const opened = await openTestAws(t);
   const { aws, sqs } = opened;
@@ -67,3 +83,12 @@ test('closing ends a long poll', async (t) => {
   assert.equal((await polled).Messages, undefined);
   assert.ok(Date.now() - begun < 5000);
 });
+
+async function count(sqs: SQSClient, QueueUrl: string) {
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+  return {
+    visible: Number(Attributes?.ApproximateNumberOfMessages),
+    inFlight: Number(Attributes?.ApproximateNumberOfMessagesNotVisible),
+    delayed: Number(Attributes?.ApproximateNumberOfMessagesDelayed),
+  };
+}
