@@ -1,6 +1,6 @@
 /**
- * Makes a call that ends: rejects after `longestMs`, or when `outer` is aborted, even if the call itself never
- * settles (while the SDK looks for credentials, say, it heeds no signal).
+ * Makes a call that ends: rejects with a `TimeoutError` after `longestMs`, or when `outer` is aborted, even if the
+ * call itself never settles (while the SDK looks for credentials, say, it heeds no signal).
  */
 export async function callWithin<T>(
   longestMs: number,
@@ -14,7 +14,8 @@ export async function callWithin<T>(
     aborter.abort(reason);
     ended.reject(reason);
   };
-  const timer = setTimeout(() => end(new Error(`no answer within ${longestMs} ms`)), longestMs);
+  const late = () => new DOMException(`no answer within ${longestMs} ms`, 'TimeoutError');
+  const timer = setTimeout(() => end(late()), longestMs);
   const endWithOuter = () => end(outer.reason);
   outer.addEventListener('abort', endWithOuter, { once: true });
   try {

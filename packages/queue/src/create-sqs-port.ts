@@ -9,6 +9,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { ReceivedMessage, RefusedEntry, SqsPort } from './sqs-port.ts';
 
+/** SQS tells when a message was sent, and not for how long it was hidden after that. */
+const delayAttribute = 'delay-seconds';
+
 /**
  * One queue by the AWS SDK. The client brings region, credentials, retries and timeouts; its socket timeout must be
  * longer than the long poll.
@@ -26,6 +29,7 @@ export function createSqsPort(client: SQSClient, queueUrl: string): SqsPort {
         WaitTimeSeconds: waitSeconds,
         VisibilityTimeout: visibilitySeconds,
         MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+        MessageAttributeNames: [delayAttribute],
       });
       const { Messages = [] } = await client.send(command, abortedBy(signal));
       return Messages.flatMap((message) => readMessage(message));
@@ -47,9 +51,16 @@ export function createSqsPort(client: SQSClient, queueUrl: string): SqsPort {
       return Failed.map(readRefusal);
     },
     async send(body, delaySeconds) {
-      const delay = delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds };
+      const delay = delaySeconds === undefined ? {} : delayBy(delaySeconds);
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, ...delay }));
     },
+  };
+}
+
+function delayBy(seconds: number) {
+  return {
+    DelaySeconds: seconds,
+    MessageAttributes: { [delayAttribute]: { DataType: 'Number', StringValue: String(seconds) } },
   };
 }
 
@@ -63,6 +74,7 @@ function readMessage({
   Body = '',
   ReceiptHandle,
   Attributes = {},
+  MessageAttributes = {},
 }: Message): ReceivedMessage[] {
   if (ReceiptHandle === undefined) return [];
   const { ApproximateReceiveCount, SentTimestamp } = Attributes;
@@ -71,6 +83,7 @@ function readMessage({
     body: Body,
     receiveCount: Number(ApproximateReceiveCount) || 1,
     sentAt: SentTimestamp === undefined ? undefined : new Date(Number(SentTimestamp)),
+    delaySeconds: Number(MessageAttributes[delayAttribute]?.StringValue) || 0,
   };
   return [{ message, receiptHandle: ReceiptHandle }];
 }

@@ -6,6 +6,7 @@ export { createSqsPort } from './create-sqs-port.ts';
 export { RetryAfter, Unreadable } from './handler-errors.ts';
 export type { ConsumerLogger } from './logger.ts';
 export type { Handle, HandlerContext, QueueMessage } from './message.ts';
+export { createConsumerMetrics } from './metrics/create-consumer-metrics.ts';
 export type {
   ReceivedMessage,
   ReceiveRequest,

@@ -7,6 +7,8 @@ export interface QueueMessage {
   readonly receiveCount: number;
   /** When it was sent, by the queue's clock. */
   readonly sentAt: Date | undefined;
+  /** For how long its sender, if it was ours, had it hidden from then on. */
+  readonly delaySeconds?: number;
 }
 
 /** What a handler gets besides its message. */

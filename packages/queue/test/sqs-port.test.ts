@@ -104,3 +104,13 @@ test('the consumer empties a real queue and stops', async (t) => {
   assert.deepEqual(await sqs.receive(AT_ONCE), []);
   assert.deepEqual(texts('warn'), []);
 });
+
+test('a message that we send tells for how long it was hidden', async (t) => {
+  const sqs = await openQueue(t);
+  await sqs.send('at once');
+  await sqs.send('later', 1);
+  const [first] = await sqs.receive(AT_ONCE);
+  assert.deepEqual([first?.message.body, first?.message.delaySeconds], ['at once', 0]);
+  const [second] = await sqs.receive({ ...AT_ONCE, waitSeconds: 5 });
+  assert.deepEqual([second?.message.body, second?.message.delaySeconds], ['later', 1]);
+});

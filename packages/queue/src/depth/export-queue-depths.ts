@@ -1,0 +1,64 @@
+import { causeOf, countBy, errorCauses } from '@proofsheet/metrics';
+import { Gauge, type Registry } from 'prom-client';
+import { callWithin } from '../call-within.ts';
+import { type QueueDepth, queueStates } from './read-queue-depth.ts';
+
+type AskDepth = (signal: AbortSignal) => Promise<QueueDepth>;
+
+export interface QueueDepthOptions {
+  /** Names by which queues are known, from a closed list, with what is read. */
+  readonly queues: Readonly<Record<string, AskDepth>>;
+  /** Is told why a queue could not be read. */
+  readonly onError?: (queue: string, error: unknown) => void;
+  /** Milliseconds, for tests. */
+  readonly now?: () => number;
+}
+
+/** However often somebody asks, queues are read no more often than that. Milliseconds. */
+const leastMs = 5_000;
+
+/** Prometheus gives a scrape 10 s by default: one queue that does not answer must not take the others along. */
+const answerMs = 2_000;
+
+/**
+ * Exports how many messages are in queues, read when somebody asks for the metrics. A queue that cannot be read is
+ * left out: the last value would be taken for that of now.
+ */
+export function exportQueueDepths(registry: Registry, options: QueueDepthOptions): void {
+  const { queues, onError = () => {}, now = () => performance.now() } = options;
+  const { signal: never } = new AbortController();
+  const countError = countBy(registry, {
+    name: 'proofsheet_queue_read_errors_total',
+    help: 'Reads of the number of messages in a queue that failed',
+    label: 'cause',
+    values: errorCauses,
+  });
+  const gauge = new Gauge({
+    name: 'proofsheet_queue_messages',
+    help: 'Messages in a queue, as SQS counts them: roughly. Every pod shows the same',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    collect: () => readIfDue(),
+  });
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<unknown> = Promise.resolve();
+
+  async function readIfDue(): Promise<void> {
+    if (now() - readAt >= leastMs) {
+      readAt = now();
+      reading = Promise.all(Object.entries(queues).map(([queue, ask]) => read(queue, ask)));
+    }
+    await reading;
+  }
+
+  async function read(queue: string, ask: AskDepth): Promise<void> {
+    try {
+      const depth = await callWithin(answerMs, never, ask);
+      for (const state of queueStates) gauge.set({ queue, state }, depth[state]);
+    } catch (error) {
+      for (const state of queueStates) gauge.remove({ queue, state });
+      countError(causeOf(error));
+      onError(queue, error);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { exportQueueDepths, type QueueDepthOptions } from './export-queue-depths.ts';
+export { type QueueDepth, readQueueDepth } from './read-queue-depth.ts';

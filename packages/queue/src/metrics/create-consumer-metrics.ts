@@ -1,0 +1,125 @@
+import { causeOf, countBy, delayBuckets, durationBuckets, errorCauses, readGauge } from '@proofsheet/metrics';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { ConsumerEvents } from '../consumer-events.ts';
+import type { ConsumerStatus } from '../create-consumer.ts';
+import { RetryAfter } from '../handler-errors.ts';
+import { createOldestAge, dueTime } from './oldest-age.ts';
+
+export interface ConsumerMetricsOptions {
+  /** Of the consumer, which need not be there yet. */
+  readonly status: () => Pick<ConsumerStatus, 'slots' | 'busy'>;
+  /** The clock of the wall in milliseconds, for tests. */
+  readonly now?: () => number;
+}
+
+/** The metrics of a consumer, as the hooks that keep them up to date. */
+export function createConsumerMetrics(
+  registry: Registry,
+  { status, now = Date.now }: ConsumerMetricsOptions,
+): ConsumerEvents {
+  const { received, redelivered, handled, lost, deleted, returned } = createCounters(registry);
+  const failed = countBy(registry, {
+    name: 'proofsheet_messages_failed_total',
+    help: 'Handlers that failed or were aborted; not those that asked for their message to come back later',
+    label: 'cause',
+    values: errorCauses,
+  });
+  const receiveFailed = countBy(registry, {
+    name: 'proofsheet_receive_errors_total',
+    help: 'Receives that failed',
+    label: 'cause',
+    values: errorCauses,
+  });
+  const { wait, duration } = createHistograms(registry);
+  const age = createOldestAge(now);
+  let paused = false;
+  createGauges(registry, { status, oldestSeconds: age.seconds, paused: () => paused });
+
+  return {
+    received(message) {
+      received.inc();
+      age.take(message);
+      const dueAt = dueTime(message);
+      if (message.receiveCount > 1) redelivered.inc();
+      // Clocks differ, and nobody waits for less than no time.
+      else if (dueAt !== undefined) wait.observe(Math.max(0, now() - dueAt) / 1_000);
+    },
+    receiveFailed: (error) => receiveFailed(causeOf(error)),
+    handled(message, milliseconds) {
+      handled.inc();
+      age.letGo(message);
+      duration.observe(milliseconds / 1_000);
+    },
+    failed(message, error, milliseconds) {
+      if (!(error instanceof RetryAfter)) failed(causeOf(error));
+      age.letGo(message);
+      duration.observe(milliseconds / 1_000);
+    },
+    lost(message) {
+      lost.inc();
+      age.letGo(message);
+    },
+    deleted: (count) => deleted.inc(count),
+    returned: (count) => returned.inc(count),
+    paused() {
+      paused = true;
+    },
+    resumed() {
+      paused = false;
+    },
+  };
+}
+
+function createCounters(registry: Registry) {
+  const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
+  return {
+    received: counter('proofsheet_messages_received_total', 'Messages received, each time anew'),
+    redelivered: counter('proofsheet_messages_redelivered_total', 'Of these, messages that had come before'),
+    handled: counter('proofsheet_messages_handled_total', 'Messages whose handler returned in time'),
+    lost: counter(
+      'proofsheet_messages_lost_total',
+      'Messages whose visibility timeout may have ended before they were done',
+    ),
+    deleted: counter('proofsheet_messages_deleted_total', 'Messages deleted, once they were handled'),
+    returned: counter(
+      'proofsheet_messages_returned_total',
+      'Messages given back, to come again at once or later',
+    ),
+  };
+}
+
+function createHistograms(registry: Registry) {
+  return {
+    wait: new Histogram({
+      name: 'proofsheet_message_wait_seconds',
+      help: 'From when a message could be received to its first receive',
+      buckets: delayBuckets,
+      registers: [registry],
+    }),
+    duration: new Histogram({
+      name: 'proofsheet_message_duration_seconds',
+      help: 'From the start of a handler to its end, however it ended',
+      buckets: durationBuckets,
+      registers: [registry],
+    }),
+  };
+}
+
+interface Gauges extends Pick<ConsumerMetricsOptions, 'status'> {
+  readonly oldestSeconds: () => number;
+  readonly paused: () => boolean;
+}
+
+function createGauges(registry: Registry, { status, oldestSeconds, paused }: Gauges): void {
+  const gauge = (name: string, help: string, read: () => number) => readGauge(registry, { name, help, read });
+  gauge('proofsheet_slots', 'Messages that can be handled at a time', () => status().slots);
+  gauge('proofsheet_slots_busy', 'Handlers that have not ended', () => status().busy);
+  gauge('proofsheet_receiving_paused', '1 while receiving pauses, as handlers fail one after another', () =>
+    paused() ? 1 : 0,
+  );
+  gauge(
+    'proofsheet_oldest_message_age_seconds',
+    'Age of the oldest message that is held or was within the last minute, from when it could first be received; 0 without one',
+    oldestSeconds,
+  );
+}
