@@ -45,6 +45,10 @@ export function createServiceEnv(
       API_KEYS: `demo:${sha256(local.apiKey)},other:${sha256(local.otherApiKey)}`,
       LINK_KEYS: linkKeys,
       TOPIC_ARN: local.topicArn,
+      ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
+      ORIGINALS_DEAD_LETTER_QUEUE_URL: local.originalsDlqUrl,
+      THUMBNAILS_QUEUE_URL: local.thumbnailsQueueUrl,
+      THUMBNAILS_DEAD_LETTER_QUEUE_URL: local.thumbnailsDlqUrl,
     }),
     worker: () => ({
       ...consumer,

@@ -1,5 +1,5 @@
 import { createPhotoId, originalKey, ownerId } from '@proofsheet/photos';
-import { queueDepth } from './queue-depth.ts';
+import { readQueueDepth } from '@proofsheet/queue/depth';
 import type { TestSystem } from './start-test-system.ts';
 import type { PublishedMessage } from './subscribe-queue.ts';
 import { until } from './until.ts';
@@ -36,8 +36,8 @@ export async function untilAnnounced(system: TestSystem, count: number, timeoutM
   await until(
     'an empty queue',
     async () => {
-      const { waiting, inFlight, delayed } = await queueDepth(sqs, local.thumbnailsQueueUrl);
-      return waiting + inFlight + delayed === 0;
+      const depth = await readQueueDepth(sqs, local.thumbnailsQueueUrl);
+      return depth.visible + depth['in-flight'] + depth.delayed === 0;
     },
     timeoutMs,
   );

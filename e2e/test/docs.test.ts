@@ -3,9 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { settings as notifier } from '@proofsheet/notifier/config';
 import { settings as upload } from '@proofsheet/upload/config';
 import { settings as worker } from '@proofsheet/worker/config';
+import { describeMetrics } from '../src/describe-metrics.ts';
+import { metricsPage } from '../src/metrics-page.ts';
 import { settingsPage } from '../src/settings-page.ts';
 
 test('docs/settings.md is what the code says (`pnpm docs:update` writes it)', (t) => {
   const file = fileURLToPath(new URL('../../docs/settings.md', import.meta.url));
   t.assert.fileSnapshot(settingsPage({ upload, worker, notifier }), file, { serializers: [String] });
+});
+
+test('docs/metrics.md is what the code says (`pnpm docs:update` writes it)', async (t) => {
+  const file = fileURLToPath(new URL('../../docs/metrics.md', import.meta.url));
+  t.assert.fileSnapshot(metricsPage(await describeMetrics()), file, { serializers: [String] });
 });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { readQueueDepth } from '@proofsheet/queue/depth';
 import { countByKey, keysOf, untilAnnounced } from '../src/announcements.ts';
 import { startFaultProxy } from '../src/fault-proxy.ts';
 import { findDoubles } from '../src/find-doubles.ts';
 import { killAtRandom } from '../src/kill-at-random.ts';
 import { putUnderKeys } from '../src/put-under-keys.ts';
-import { queueDepth } from '../src/queue-depth.ts';
 import { readMailbox } from '../src/read-mailbox.ts';
 import { startTestSystem, type TestSystem } from '../src/start-test-system.ts';
 import { subscribeQueue } from '../src/subscribe-queue.ts';
@@ -50,12 +50,12 @@ test(`a notifier that is killed ${kills} times under load leaves no photo unanno
   const unannounced = keys.filter((key) => !counts.has(key));
   const doubles = findDoubles(published, recorded, times);
   const unexplained = doubles.filter(({ explained }) => !explained);
-  const deadLetters = await queueDepth(system.sqs, system.local.thumbnailsDlqUrl);
+  const deadLetters = await readQueueDepth(system.sqs, system.local.thumbnailsDlqUrl);
   const delays = new Set(doubles.flatMap(({ killedAfterMs }) => killedAfterMs));
   t.diagnostic(
     `${times.length} kills, ${keys.length} photos in ${published.length} messages: ${unannounced.length} unannounced, ` +
       `${doubles.length} announced twice in ${delays.size} messages (${[...delays].join(', ')} ms before a kill), ` +
-      `${unexplained.length} of them unexplained, ${deadLetters.waiting} dead letters`,
+      `${unexplained.length} of them unexplained, ${deadLetters.visible} dead letters`,
   );
   assert.deepEqual({ unannounced, unexplained, failures }, { unannounced: [], unexplained: [], failures: 0 });
 });

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { samplePhotos } from '@proofsheet/demo';
 import { notifiedKey } from '@proofsheet/photos';
+import { readQueueDepth } from '@proofsheet/queue/depth';
 import { startFaultProxy } from '../src/fault-proxy.ts';
 import { putPhotos } from '../src/put-photos.ts';
-import { queueDepth } from '../src/queue-depth.ts';
 import { startTestSystem, type TestSystem } from '../src/start-test-system.ts';
 import { until } from '../src/until.ts';
 
@@ -118,6 +118,6 @@ async function isEmpty({ sqs, local }: TestSystem): Promise<boolean> {
     local.originalsDlqUrl,
     local.thumbnailsDlqUrl,
   ];
-  const depths = await Promise.all(urls.map((url) => queueDepth(sqs, url)));
-  return depths.every(({ waiting, inFlight }) => waiting + inFlight === 0);
+  const depths = await Promise.all(urls.map((url) => readQueueDepth(sqs, url)));
+  return depths.every((depth) => depth.visible + depth['in-flight'] === 0);
 }

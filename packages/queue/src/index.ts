@@ -3,6 +3,7 @@ export type { ConsumerEvents } from './consumer-events.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
 export { type Consumer, type ConsumerStatus, createConsumer } from './create-consumer.ts';
 export { createSqsPort } from './create-sqs-port.ts';
+export { describeError, type ErrorFields } from './describe-error.ts';
 export { RetryAfter, Unreadable } from './handler-errors.ts';
 export type { ConsumerLogger } from './logger.ts';
 export type { Handle, HandlerContext, QueueMessage } from './message.ts';

@@ -1,5 +1,5 @@
-import { parseDigest, parseFailureKey, parseNotification } from '@proofsheet/photos';
-import { type Handle, Unreadable } from '@proofsheet/queue';
+import { parseDigest, parseFailureKey, parseNotification, parseOriginalKey } from '@proofsheet/photos';
+import { describeError, type Handle, RetryAfter, Unreadable } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
 import type { Announcer } from './announce/create-announcer.ts';
 
@@ -20,9 +20,9 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
   return async (message, { signal }) => {
     const digest = parseDigest(message.body);
     if (digest !== undefined) {
-      const outcome = await handleDigest(digest, signal);
-      logger.info({ key: digest, messageId: message.id, outcome }, 'digest');
-      return;
+      return tellOf('digest', { ...about(digest), messageId: message.id }, () =>
+        handleDigest(digest, signal),
+      );
     }
     const notification = parseNotification(message.body);
     if (notification.kind === 'test') return;
@@ -30,12 +30,31 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
     if (notification.kind === 'check')
       throw new Unreadable('a check belongs into the queue of the originals');
     for (const { bucket, key } of notification.events) {
-      const line = { key, bucket, messageId: message.id };
+      const line = { bucket, messageId: message.id };
       const photo = photoOf(bucket, key);
-      if (photo === undefined) logger.warn(line, 'an event of another object is left alone');
-      else logger.info({ ...line, outcome: await handlePhoto(photo, signal) }, 'event');
+      if (photo === undefined) logger.warn({ ...line, key }, 'an event of another object is left alone');
+      else await tellOf('event', { ...about(photo), ...line }, () => handlePhoto(photo, signal));
     }
   };
+
+  /** A line of what was done, or of why it could not be. */
+  async function tellOf(what: string, line: object, work: () => Promise<string>): Promise<void> {
+    const begin = performance.now();
+    const elapsed = () => Math.round(performance.now() - begin);
+    try {
+      const outcome = await work();
+      logger.info({ ...line, outcome, ms: elapsed() }, what);
+    } catch (error) {
+      // Nothing has failed when another is at it: the consumer tells when the message comes back.
+      if (!(error instanceof RetryAfter))
+        logger.warn({ ...line, ...describeError(error), ms: elapsed() }, `${what} failed`);
+      throw error;
+    }
+  }
+
+  function about(key: string) {
+    return { photoId: parseOriginalKey(key)?.photoId, key };
+  }
 
   function photoOf(bucket: string, key: string): string | undefined {
     if (bucket === thumbnailsBucket) return key;

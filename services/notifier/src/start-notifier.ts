@@ -3,11 +3,12 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { digestMessage } from '@proofsheet/photos';
-import { createConsumer, createSqsPort } from '@proofsheet/queue';
+import { createConsumer, createConsumerMetrics, createSqsPort } from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
   type Logger,
+  type Metrics,
   type RunningService,
 } from '@proofsheet/runtime';
 import { createAnnouncer } from './announce/create-announcer.ts';
@@ -18,13 +19,19 @@ import { createSecondsToWait } from './gather/seconds-to-wait.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createLinkMaker } from './links/create-link-maker.ts';
 import { createCompose } from './messages/create-compose.ts';
+import { createNotifierMetrics } from './metrics/create-notifier-metrics.ts';
+import { measureAnnouncements } from './metrics/measure-announcements.ts';
+import { measureAnnouncer, measureLooks } from './metrics/measure-announcer.ts';
 
 /** Longest time for SNS to answer, and for S3 to take the records after it, in milliseconds. */
 const snsMs = 8_000;
 const recordMs = 7_000;
 
 /** Starts to receive. */
-export async function startNotifier(config: Config, { logger }: { logger: Logger }): Promise<RunningService> {
+export async function startNotifier(
+  config: Config,
+  { logger, metrics }: { logger: Logger; metrics: Metrics },
+): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = createSnsClient(config);
   const client = new SQSClient(createAwsClientOptions(config));
@@ -35,8 +42,16 @@ export async function startNotifier(config: Config, { logger }: { logger: Logger
     now: Date.now,
   };
 
+  const measured = createNotifierMetrics(metrics);
+  const steps = {
+    compose: createCompose({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
+    publish: createPublish({ sns, topicArn: config.TOPIC_ARN, ownerTopics: config.OWNER_TOPICS }),
+  };
+
   const announcer = createAnnouncer({
     ...gathering,
+    ...measureAnnouncements(steps, measured),
+    watchLooks: (lookAtPhoto) => measureLooks(lookAtPhoto, measured),
     originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
     thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
     derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
@@ -47,9 +62,7 @@ export async function startNotifier(config: Config, { logger }: { logger: Logger
     secondsToWait: createSecondsToWait(gathering),
     photosPerMail: config.NOTIFY_PHOTOS_PER_MAIL,
     sendDigest: (key, delaySeconds) => sqs.send(digestMessage(key), delaySeconds),
-    compose: createCompose({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
     takeTurn: createPacer({ perSecond: config.NOTIFY_MAX_PER_SECOND, now: Date.now }),
-    publish: createPublish({ sns, topicArn: config.TOPIC_ARN, ownerTopics: config.OWNER_TOPICS }),
     publishMs: snsMs + recordMs,
     logger,
   });
@@ -57,11 +70,12 @@ export async function startNotifier(config: Config, { logger }: { logger: Logger
     sqs,
     ...consumerOptions(config),
     handle: createHandleMessage({
-      ...announcer,
+      ...measureAnnouncer(announcer, measured),
       thumbnailsBucket: config.THUMBNAILS_BUCKET,
       derivedBucket: config.DERIVED_BUCKET,
       logger,
     }),
+    events: createConsumerMetrics(metrics, { status: () => consumer.status() }),
     logger,
   });
   consumer.start();

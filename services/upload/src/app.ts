@@ -10,6 +10,7 @@ import type { FindOwner } from './find-owner.ts';
 import { createIssueUpload } from './issue-upload.ts';
 import { limitUploads } from './limit-uploads.ts';
 import { createListAlbum } from './list-album.ts';
+import { createUploadMetrics } from './metrics/create-upload-metrics.ts';
 import type { MultipartStore } from './multipart-store.ts';
 import { createPhotoStore, type Stores } from './photo-store.ts';
 import { createPresignDownload, thumbnailName } from './presign-download.ts';
@@ -60,7 +61,8 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const { accessLog, metrics, now } = dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
-  watchRequests(app, { accessLog, metrics });
+  const measured = createUploadMetrics(metrics);
+  watchRequests(app, { accessLog, observe: measured.answered });
   answerErrors(app, logger);
   await protectServer(app, config);
   await addDocs(app);
@@ -79,7 +81,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const issueUpload = createIssueUpload({
     presignPut: createPresignPut(signers.presignOriginal, config.UPLOAD_URL_SECONDS),
     presignPost: createPresignPost(signers.signOriginalPolicy, config.UPLOAD_URL_SECONDS),
-    metrics,
+    count: measured.issued,
     now,
   });
 
@@ -89,7 +91,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     const takeUploads = await limitUploads(v1, config.UPLOADS_PER_MINUTE);
     addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
     addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
-    addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, now });
+    addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, count: measured.issued, now });
     addSignPart(v1, { presignPart, limits: config, now });
     addListParts(v1, { multipart });
     addCompleteMultipartUpload(v1, { multipart, limits: config });

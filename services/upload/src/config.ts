@@ -18,6 +18,23 @@ const maxPutBytes = 5 * 1024 ** 3;
 /** A presigned URL lives at most seven days: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html */
 const maxUrlSeconds = 7 * 24 * 3600;
 
+/** Queues whose depth the metrics show: this service is there when no worker is. */
+const queueSettings = {
+  ORIGINALS_QUEUE_URL: httpUrl({
+    desc: 'Queue of the originals, whose depth the metrics then show; GetQueueAttributes must be allowed for it',
+    default: undefined,
+  }),
+  ORIGINALS_DEAD_LETTER_QUEUE_URL: httpUrl({
+    desc: 'The same for its dead-letter queue',
+    default: undefined,
+  }),
+  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'The same for the queue of the thumbnails', default: undefined }),
+  THUMBNAILS_DEAD_LETTER_QUEUE_URL: httpUrl({
+    desc: 'The same for its dead-letter queue',
+    default: undefined,
+  }),
+};
+
 /** The upload service's settings. */
 export const settings = {
   ...commonSettings,
@@ -57,6 +74,7 @@ export const settings = {
     desc: 'SNS topic that the notifier publishes to: with it people can subscribe to the photos of one owner, each by the topic TOPIC_ARN-<owner>; the notifier needs OWNER_TOPICS=true then',
     default: undefined,
   }),
+  ...queueSettings,
   SUBSCRIPTIONS_MAX: wholeNumber({
     min: 1,
     max: 100,

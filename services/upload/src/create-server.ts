@@ -37,5 +37,6 @@ export function createServer({ BODY_MAX_BYTES, REQUEST_TIMEOUT_SECONDS }: Server
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('owner', '');
+  app.decorateRequest('photoIds', undefined);
   return app;
 }

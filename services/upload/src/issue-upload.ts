@@ -1,25 +1,19 @@
 import { cleanFileName, createPhotoId, originalKey } from '@proofsheet/photos';
-import type { Metrics } from '@proofsheet/runtime';
-import { Counter } from 'prom-client';
 import type { Static } from 'typebox';
+import type { UploadMethod } from './metrics/create-upload-metrics.ts';
 import type { PresignUpload } from './presign-upload.ts';
 import type { NewUpload, Upload } from './schemas/upload.ts';
 
 interface IssueUploadOptions {
   readonly presignPut: PresignUpload;
   readonly presignPost: PresignUpload;
-  readonly metrics: Metrics;
+  /** Is told the method of every upload that was issued. */
+  readonly count: (method: UploadMethod) => void;
   readonly now: () => Date;
 }
 
 /** Gives a photo that will be uploaded its id and its key, and signs the upload. Nothing is stored yet. */
-export function createIssueUpload({ presignPut, presignPost, metrics, now }: IssueUploadOptions) {
-  const issued = new Counter({
-    name: 'upload_urls_issued_total',
-    help: 'Uploads that clients asked for and may begin',
-    labelNames: ['method'],
-    registers: [metrics],
-  });
+export function createIssueUpload({ presignPut, presignPost, count, now }: IssueUploadOptions) {
   return async (owner: string, wanted: Static<typeof NewUpload>): Promise<Static<typeof Upload>> => {
     const { filename, contentType, size, method = 'PUT' } = wanted;
     const time = now();
@@ -28,7 +22,7 @@ export function createIssueUpload({ presignPut, presignPost, metrics, now }: Iss
     const sha256 = wanted.sha256 && toBase64(wanted.sha256);
     const presign = method === 'POST' ? presignPost : presignPut;
     const upload = await presign({ key, contentType, size, sha256 }, time);
-    issued.inc({ method });
+    count(method);
     return { photoId, upload };
   };
 }

@@ -7,6 +7,7 @@ import { openAccessLog } from './access-log.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createFindOwner } from './find-owner.ts';
+import { watchQueues } from './metrics/watch-queues.ts';
 import { createMultipartStore } from './multipart-store.ts';
 import { createSigners } from './signers.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
@@ -22,6 +23,7 @@ export async function startUpload(
   const { TOPIC_ARN } = config;
   const owners = await createFindOwner(config, logger);
   const accessLog = openAccessLog(config.LOG_LEVEL);
+  const queues = watchQueues(config, { logger, metrics });
   const app = await createApp({
     config,
     stores: {
@@ -50,6 +52,7 @@ export async function startUpload(
       owners.close();
       s3.destroy();
       sns.destroy();
+      queues.close();
     },
     about: { port: (app.server.address() as AddressInfo).port },
   };

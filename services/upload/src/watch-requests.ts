@@ -1,6 +1,15 @@
-import type { Logger, Metrics } from '@proofsheet/runtime';
-import { Histogram } from 'prom-client';
+import { isPhotoId } from '@proofsheet/photos';
+import type { Logger } from '@proofsheet/runtime';
+import type { FastifyRequest } from 'fastify';
 import type { App } from './create-server.ts';
+import type { UploadMetrics } from './metrics/create-upload-metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The photos that it turned out to be about, for the log. */
+    photoIds: readonly string[] | undefined;
+  }
+}
 
 /**
  * Measures and logs every answer, and puts the request's id into it. By route, never by URL: Fastify's own log lines,
@@ -8,15 +17,8 @@ import type { App } from './create-server.ts';
  */
 export function watchRequests(
   app: App,
-  { accessLog, metrics }: { accessLog: Logger; metrics: Metrics },
+  { accessLog, observe }: { accessLog: Logger; observe: UploadMetrics['answered'] },
 ): void {
-  const seconds = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'From the head of the request to the end of the answer; requests with wait included',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
-    registers: [metrics],
-  });
   // None of its fields can hold a secret, and to look for one in each takes most of the time of a line.
   const requestLogger = accessLog.child({}, { redact: [] });
   app.addHook('onRequest', (request, reply, done) => {
@@ -27,10 +29,20 @@ export function watchRequests(
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = reply.statusCode;
-    seconds.observe({ method, route, status }, reply.elapsedTime / 1000);
+    observe({ method, route, status }, reply.elapsedTime / 1000);
     const owner = request.owner === '' ? undefined : request.owner;
     const ms = Math.round(reply.elapsedTime);
-    requestLogger.info({ requestId: request.id, method, route, status, ms, owner }, 'request');
+    requestLogger.info(
+      { requestId: request.id, method, route, status, ms, owner, ...photosOf(request) },
+      'request',
+    );
     done();
   });
+}
+
+/** What is no id of a photo stays out: it may be anything that somebody put into a URL. */
+function photosOf({ photoIds, params }: FastifyRequest): { photoId?: string; photoIds?: readonly string[] } {
+  if (photoIds && photoIds.length > 1) return { photoIds };
+  const photoId = photoIds?.[0] ?? (params as { photoId?: string } | undefined)?.photoId;
+  return photoId !== undefined && isPhotoId(photoId) ? { photoId } : {};
 }

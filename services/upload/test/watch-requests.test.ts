@@ -59,7 +59,7 @@ test('uploads that were issued are counted by method', async () => {
   const wanted = { filename: 'a.jpg', contentType: 'image/jpeg', size: 5 };
   await api.call('/v1/uploads', { body: { ...wanted, method: 'POST' } });
   await api.call('/v1/uploads/batch', { body: { uploads: [wanted, wanted] } });
-  const issued = await api.metrics.getSingleMetric('upload_urls_issued_total')?.get();
+  const issued = await api.metrics.getSingleMetric('proofsheet_upload_urls_issued_total')?.get();
   const count = (method: string) => issued?.values.find(({ labels }) => labels.method === method)?.value;
   // One PUT is of the first test.
   assert.deepEqual([count('PUT'), count('POST')], [3, 1]);

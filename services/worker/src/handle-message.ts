@@ -1,11 +1,12 @@
-import { type BucketEvent, parseNotification } from '@proofsheet/photos';
-import { type Handle, Unreadable } from '@proofsheet/queue';
+import { type BucketEvent, parseNotification, parseOriginalKey } from '@proofsheet/photos';
+import { describeError, type Handle, Unreadable } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
-import type { Outcome, Visit } from './reconcile/reconcile.ts';
+import { createJournal } from './reconcile/journal.ts';
+import type { Reconcile, Visit } from './reconcile/reconcile.ts';
 
 export interface HandleMessageOptions {
   readonly originalsBucket: string;
-  readonly reconcile: (visit: Visit, signal: AbortSignal) => Promise<Outcome>;
+  readonly reconcile: Reconcile;
   readonly logger: Logger;
 }
 
@@ -32,13 +33,23 @@ export function createHandleMessage({ originalsBucket, reconcile, logger }: Hand
     }
 
     async function visit({ bucket, ...about }: Visit & Pick<BucketEvent, 'bucket'>): Promise<void> {
-      const line = { key: about.key, messageId: message.id, delivery: about.delivery };
+      const photoId = parseOriginalKey(about.key)?.photoId;
+      const line = { photoId, key: about.key, messageId: message.id, delivery: about.delivery };
       if (bucket !== originalsBucket) {
         logger.warn({ ...line, bucket }, 'an event of another bucket is left alone');
         return;
       }
-      const outcome = await reconcile(about, signal);
-      logger.info({ ...line, outcome }, 'visited');
+      const journal = createJournal();
+      const begin = performance.now();
+      const elapsed = () => Math.round(performance.now() - begin);
+      try {
+        const outcome = await reconcile(about, signal, journal);
+        const reason = outcome === 'failed' ? journal.refused : undefined;
+        logger.info({ ...line, outcome, reason, ms: elapsed() }, 'visited');
+      } catch (error) {
+        logger.warn({ ...line, ...describeError(error), ms: elapsed() }, 'visit failed');
+        throw error;
+      }
     }
   };
 }

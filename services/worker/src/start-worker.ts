@@ -11,12 +11,14 @@ import {
   consumerOptions,
   createAwsClientOptions,
   type Logger,
+  type Metrics,
   type RunningService,
 } from '@proofsheet/runtime';
 import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createMemoryBudget } from './memory/memory-budget.ts';
 import { memoryLimit } from './memory/memory-limit.ts';
+import { createMeasures } from './metrics/create-measures.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
@@ -29,8 +31,12 @@ const stuckMs = 120_000;
 /** A photo takes about as long; see `ConsumerOptions`. Milliseconds. */
 const gatherMs = 20;
 
-/** Starts to receive. */
-export async function startWorker(config: Config, { logger }: { logger: Logger }): Promise<RunningService> {
+/** Starts to receive. `makeMeasures` is for a measurement of what the metrics themselves cost. */
+export async function startWorker(
+  config: Config,
+  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  makeMeasures = createMeasures,
+): Promise<RunningService> {
   setUpSharp(config.FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
   const client = new SQSClient(createAwsClientOptions(config));
@@ -42,23 +48,27 @@ export async function startWorker(config: Config, { logger }: { logger: Logger }
     onFallback: (err: unknown) => logger.debug({ err }, 'left to the SDK'),
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
+  const measures = makeMeasures(metrics);
 
+  const recipe = createRecipe({
+    formats: config.FORMATS,
+    maxPixels: config.MAX_PIXELS,
+    maxFrames: config.MAX_FRAMES,
+    variants: config.THUMBNAILS,
+    background: config.THUMBNAIL_BACKGROUND,
+    decodeMs: config.DECODE_SECONDS * 1000,
+    stuckMs,
+    onStuck: () => endStuck(consumer, logger),
+  });
   const reconcile = createReconcile({
-    originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
-    thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
-    derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
-    recipe: createRecipe({
-      formats: config.FORMATS,
-      maxPixels: config.MAX_PIXELS,
-      maxFrames: config.MAX_FRAMES,
-      variants: config.THUMBNAILS,
-      background: config.THUMBNAIL_BACKGROUND,
-      decodeMs: config.DECODE_SECONDS * 1000,
-      stuckMs,
-      onStuck: () => endStuck(consumer, logger),
+    ...measures.buckets({
+      originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
+      thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
+      derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
     }),
+    recipe: measures.recipe(recipe),
     maxBytes: config.MAX_BYTES,
-    memory: createMemoryBudget(photoMemory(config), config.CONCURRENCY),
+    memory: measures.memory(createMemoryBudget(photoMemory(config), config.CONCURRENCY)),
     sendCheck: (key) => sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), config.CHECK_DELAY_SECONDS),
     now: () => new Date(),
   });
@@ -66,7 +76,12 @@ export async function startWorker(config: Config, { logger }: { logger: Logger }
     sqs,
     ...consumerOptions(config),
     gatherMs,
-    handle: createHandleMessage({ originalsBucket: config.ORIGINALS_BUCKET, reconcile, logger }),
+    handle: createHandleMessage({
+      originalsBucket: config.ORIGINALS_BUCKET,
+      reconcile: measures.reconcile(reconcile),
+      logger,
+    }),
+    events: measures.events(() => consumer.status()),
     logger,
   });
   consumer.start();

@@ -35,7 +35,7 @@ export function exportQueueDepths(registry: Registry, options: QueueDepthOptions
   });
   const gauge = new Gauge({
     name: 'proofsheet_queue_messages',
-    help: 'Messages in a queue, as SQS counts them: roughly. Every pod shows the same',
+    help: 'Messages that are visible, in flight or delayed in `originals`, `thumbnails` or their `-dead-letter` queues, as SQS counts them: roughly. Every pod shows the same',
     labelNames: ['queue', 'state'],
     registers: [registry],
     collect: () => readIfDue(),

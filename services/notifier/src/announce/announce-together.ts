@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@proofsheet/object-store';
+import { parseOriginalKey } from '@proofsheet/photos';
 import type { Logger } from '@proofsheet/runtime';
 import pMap from 'p-map';
 import type { Publication, Publish } from '../create-publish.ts';
@@ -53,6 +54,9 @@ export function createAnnounceTogether(options: AnnounceTogetherOptions): Announ
     const messageId = await publish(publication, uninterrupted);
     const record = (photo: Photo) => recordNotified(derived, photo, messageId, uninterrupted);
     await pMap(photos, record, { concurrency, stopOnError: false });
+    for (const { key, status } of photos) {
+      logger.info({ photoId: parseOriginalKey(key)?.photoId, key, status, messageId }, 'announced');
+    }
     logger.info({ messageId, photos: photos.length }, 'published and recorded');
     return true;
   };

@@ -1,11 +1,16 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import { createAnnouncePending } from '../gather/announce-pending.ts';
-import { createHandleDigest, type HandleDigestOptions } from '../gather/handle-digest.ts';
+import { createHandleDigest, type DigestOutcome, type HandleDigestOptions } from '../gather/handle-digest.ts';
 import { createRecordPending } from '../gather/record-pending.ts';
 import { createAnnouncePhoto } from './announce-photo.ts';
 import { type AnnounceTogetherOptions, createAnnounceTogether } from './announce-together.ts';
 import { createTakeClaim } from './claim.ts';
-import { createLookAtPhoto, type LookAtPhotoOptions } from './look-at-photo.ts';
+import {
+  createLookAtPhoto,
+  type LookAtPhoto,
+  type LookAtPhotoOptions,
+  type Silence,
+} from './look-at-photo.ts';
 
 export type AnnouncerOptions = LookAtPhotoOptions &
   AnnounceTogetherOptions &
@@ -14,11 +19,20 @@ export type AnnouncerOptions = LookAtPhotoOptions &
     /** Lease of a claim. */
     readonly leaseSeconds: number;
     readonly createNonce: () => string;
+    /** Puts a measurement around each look. */
+    readonly watchLooks?: (lookAtPhoto: LookAtPhoto) => LookAtPhoto;
   };
 
 /** What the notifier does about an event of a photo, and about a digest. */
-export function createAnnouncer(options: AnnouncerOptions) {
-  const lookAtPhoto = createLookAtPhoto(options);
+export interface Announcer {
+  handlePhoto(key: string, signal: AbortSignal): Promise<Silence | 'pending' | 'published'>;
+  handleDigest(key: string, signal: AbortSignal): Promise<DigestOutcome>;
+}
+
+/** The announcer of these settings: with a quiet time photos are gathered, without one each is announced by itself. */
+export function createAnnouncer(options: AnnouncerOptions): Announcer {
+  const { watchLooks = (look) => look } = options;
+  const lookAtPhoto = watchLooks(createLookAtPhoto(options));
   const announceTogether = createAnnounceTogether(options);
   const takeClaim = createTakeClaim({ ...options, store: options.derived });
   const announcePending = createAnnouncePending({ ...options, lookAtPhoto, announceTogether, takeClaim });
@@ -30,5 +44,3 @@ export function createAnnouncer(options: AnnouncerOptions) {
     handleDigest: createHandleDigest({ ...options, announcePending }),
   };
 }
-
-export type Announcer = ReturnType<typeof createAnnouncer>;

@@ -15,7 +15,8 @@ export type Status =
   | { readonly status: 'failed'; readonly reason: FailureReason };
 
 /** Why nobody has to hear of a photo. */
-export type Silence = 'notified before' | 'gone' | 'too old';
+export const silences = ['notified before', 'gone', 'too old'] as const;
+export type Silence = (typeof silences)[number];
 
 export type Look = { readonly photo: Photo } | { readonly silence: Silence };
 

@@ -3,6 +3,7 @@ import { checkUpload, type UploadLimits } from '../check-upload.ts';
 import type { App } from '../create-server.ts';
 import { handlerTimeout } from '../handler-timeout.ts';
 import type { TakeUploads } from '../limit-uploads.ts';
+import type { UploadMetrics } from '../metrics/create-upload-metrics.ts';
 import type { MultipartStore } from '../multipart-store.ts';
 import { MultipartUpload, NewMultipartUpload } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
@@ -11,6 +12,7 @@ interface BeginMultipartUploadOptions {
   readonly takeUploads: TakeUploads;
   readonly multipart: MultipartStore;
   readonly limits: UploadLimits;
+  readonly count: UploadMetrics['issued'];
   readonly now: () => Date;
 }
 
@@ -20,7 +22,7 @@ const minPartSize = 8 * 1024 ** 2;
 
 /** `POST /v1/uploads/multipart`: begins an upload of several parts, for large files and bad connections. */
 export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadOptions): void {
-  const { takeUploads, multipart, limits, now } = options;
+  const { takeUploads, multipart, limits, count, now } = options;
   const schema = {
     operationId: 'beginMultipartUpload',
     summary: 'Begin an upload of several parts',
@@ -35,6 +37,8 @@ export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadO
     const photoId = createPhotoId(now().getTime());
     const key = originalKey({ owner, photoId, fileName: cleanFileName(body.filename) });
     const uploadId = await multipart.begin(key, body.contentType, AbortSignal.timeout(handlerTimeout));
+    request.photoIds = [photoId];
+    count('multipart');
     const partSize = Math.max(minPartSize, Math.ceil(body.size / maxParts));
     return reply.code(201).header('cache-control', 'no-store').send({ photoId, key, uploadId, partSize });
   });

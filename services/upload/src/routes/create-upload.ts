@@ -25,6 +25,7 @@ export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: 
     checkUpload(body, limits);
     await takeUploads(request, 1);
     const upload = await issueUpload(owner, body);
+    request.photoIds = [upload.photoId];
     return reply.code(201).header('cache-control', 'no-store').send(upload);
   });
 }

@@ -36,6 +36,7 @@ export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }:
       checkUpload(wanted, limits, `body/uploads/${index}`);
     await takeUploads(request, body.uploads.length);
     const uploads = await Promise.all(body.uploads.map((wanted) => issueUpload(owner, wanted)));
+    request.photoIds = uploads.map(({ photoId }) => photoId);
     return reply.code(201).header('cache-control', 'no-store').send({ uploads });
   });
 }

@@ -1,4 +1,4 @@
-import type { LinkSigner } from '@proofsheet/photos';
+import { type LinkSigner, parseOriginalKey } from '@proofsheet/photos';
 import { Type } from 'typebox';
 import type { App } from '../create-server.ts';
 import { handlerTimeout } from '../handler-timeout.ts';
@@ -38,7 +38,8 @@ const schema = {
 /** `GET /l/{token}`: leads whoever has the link to the thumbnail, as long as the original is there. */
 export function addOpenLink(app: App, options: OpenLinkOptions): void {
   const { links, photos, presignThumbnail, thumbnailsBucket, now } = options;
-  app.get('/l/:token', { schema, handlerTimeout }, async ({ params, headers, signal }, reply) => {
+  app.get('/l/:token', { schema, handlerTimeout }, async (request, reply) => {
+    const { params, headers, signal } = request;
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     const verdict = await links.verify(params.token, now());
     const language = headers['accept-language'];
@@ -48,6 +49,7 @@ export function addOpenLink(app: App, options: OpenLinkOptions): void {
       return reply.code(404).type('text/html; charset=utf-8').send(linkPage('unknown', language));
     }
     const { key } = verdict.target;
+    request.photoIds = [parseOriginalKey(key)?.photoId ?? ''];
     if (!(await photos.hasOriginal(key, signal))) {
       return reply.code(410).type('text/html; charset=utf-8').send(linkPage('deleted', language));
     }

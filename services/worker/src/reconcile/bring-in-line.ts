@@ -77,6 +77,7 @@ async function fail(
   if (!(await removeSeen([primary, ...variants.values(), ...outdated], journal, source.signal))) return false;
   if (!(await writeFailure(seen, derived, reason, source))) return false;
   journal.changed = true;
+  journal.refused = reason;
   return true;
 }
 

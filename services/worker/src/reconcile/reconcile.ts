@@ -4,7 +4,7 @@ import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
 import { bringInLine } from './bring-in-line.ts';
 import type { Buckets } from './derived-objects.ts';
-import type { Journal } from './journal.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { makeAtFirstSight } from './make-at-first-sight.ts';
 import { createMakeOfOriginal } from './make-of-original.ts';
 
@@ -17,8 +17,12 @@ export interface Visit {
   readonly event?: BucketEvent;
 }
 
-/** How a visit ended. */
-export type Outcome = 'made' | 'failed' | 'removed' | 'unchanged' | 'own';
+/** How a visit can end. */
+export const outcomes = ['made', 'failed', 'removed', 'unchanged', 'own'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Visits an original, and notes in the journal what it does. */
+export type Reconcile = (visit: Visit, signal: AbortSignal, journal?: Journal) => Promise<Outcome>;
 
 export interface ReconcileOptions extends Buckets {
   readonly recipe: Recipe;
@@ -48,26 +52,31 @@ const maxRounds = 5;
  * deletes them. Right however often, late or out of order events come, and however many workers visit at once.
  * Throws what S3 throws; nothing is written once `signal` is aborted.
  */
-export function createReconcile(options: ReconcileOptions) {
-  return async function reconcile(visit: Visit, signal: AbortSignal): Promise<Outcome> {
-    const scene = setScene(options, visit, signal);
+export function createReconcile(options: ReconcileOptions): Reconcile {
+  return async function reconcile(visit, signal, journal = createJournal()) {
+    const scene = setScene(options, visit, signal, journal);
     let outcome = visit.delivery === 'first' ? await makeAtFirstSight(scene) : undefined;
     for (let round = 0; outcome === undefined; round += 1) {
       if (round === maxRounds) throw new Error('the original, or what is made of it, keeps changing');
       outcome = await bringInLine(scene);
     }
-    const { changed, sawAbsent } = scene.journal;
+    const { changed, sawAbsent } = journal;
     if (changed || (sawAbsent && visit.delivery !== 'check')) await options.sendCheck(visit.key, signal);
     return outcome;
   };
 }
 
-function setScene(options: ReconcileOptions, { key, event }: Visit, signal: AbortSignal): Scene {
+function setScene(
+  options: ReconcileOptions,
+  { key, event }: Visit,
+  signal: AbortSignal,
+  journal: Journal,
+): Scene {
   return {
     ...options,
     key,
     signal,
-    journal: { changed: false, sawAbsent: false },
+    journal,
     makeOfOriginal: createMakeOfOriginal(options, key, signal),
     // The event tells milliseconds, but may be of another version than the one that is there by now.
     storedAt: ({ etag, lastModified }) =>

@@ -1,0 +1,35 @@
+import { countBy } from '@proofsheet/metrics';
+import type { Metrics } from '@proofsheet/runtime';
+import { Histogram } from 'prom-client';
+
+const uploadMethods = ['PUT', 'POST', 'multipart'] as const;
+
+/** How the bytes of an upload come. */
+export type UploadMethod = (typeof uploadMethods)[number];
+
+/** What happens in the API, each to be told as it happens. */
+export interface UploadMetrics {
+  /** `route` is that of the router, never a URL. */
+  answered(labels: { method: string; route: string; status: number }, seconds: number): void;
+  issued(method: UploadMethod): void;
+}
+
+/** Registers the metrics that are the API's own. */
+export function createUploadMetrics(registry: Metrics): UploadMetrics {
+  const answers = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'From the head of the request to the end of the answer; requests with wait included',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
+    registers: [registry],
+  });
+  return {
+    answered: (labels, seconds) => answers.observe(labels, seconds),
+    issued: countBy(registry, {
+      name: 'proofsheet_upload_urls_issued_total',
+      help: 'Uploads that clients asked for and may begin',
+      label: 'method',
+      values: uploadMethods,
+    }),
+  };
+}

@@ -1,0 +1,15 @@
+import type { WorkerMetrics } from './create-worker-metrics.ts';
+
+/** Does the work and measures it, however it ends. */
+export async function timeStage<T>(
+  metrics: Pick<WorkerMetrics, 'stage'>,
+  stage: Parameters<WorkerMetrics['stage']>[0],
+  work: () => Promise<T>,
+): Promise<T> {
+  const begin = performance.now();
+  try {
+    return await work();
+  } finally {
+    metrics.stage(stage, (performance.now() - begin) / 1_000);
+  }
+}
