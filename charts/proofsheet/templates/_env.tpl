@@ -1,0 +1,65 @@
+{{/* What the chart itself sets for all services. */}}
+{{- define "proofsheet.env.common" -}}
+AWS_REGION: {{ .Values.aws.region | quote }}
+AWS_ENDPOINT_URL: {{ .Values.aws.endpointUrl | quote }}
+OPS_PORT: "9090"
+ORIGINALS_BUCKET: {{ .Values.buckets.originals | quote }}
+THUMBNAILS_BUCKET: {{ .Values.buckets.thumbnails | quote }}
+DERIVED_BUCKET: {{ .Values.buckets.derived | quote }}
+{{- end -}}
+
+{{- define "proofsheet.env.upload" -}}
+PORT: "8080"
+S3_PUBLIC_ENDPOINT: {{ .Values.aws.s3PublicEndpoint | quote }}
+TOPIC_ARN: {{ ternary .Values.topicArn "" .Values.ownerTopics | quote }}
+API_KEYS_FILE: {{ ternary "/etc/proofsheet/api-keys/API_KEYS" "" (not (empty (include "proofsheet.hasApiKeys" .))) | quote }}
+{{- end -}}
+
+{{- define "proofsheet.env.worker" -}}
+ORIGINALS_QUEUE_URL: {{ .Values.queues.originals.url | quote }}
+{{- end -}}
+
+{{- define "proofsheet.env.notifier" -}}
+THUMBNAILS_QUEUE_URL: {{ .Values.queues.thumbnails.url | quote }}
+TOPIC_ARN: {{ .Values.topicArn | quote }}
+OWNER_TOPICS: {{ .Values.ownerTopics | quote }}
+PUBLIC_URL: {{ .Values.publicUrl | quote }}
+S3_PUBLIC_ENDPOINT: {{ .Values.aws.s3PublicEndpoint | quote }}
+{{- /* SNS ends a subscription that more than 10 mails a second go to. */}}
+{{- $pods := ternary .Values.notifier.scaling.max .Values.notifier.replicas .Values.notifier.scaling.enabled | int }}
+NOTIFY_MAX_PER_SECOND: {{ div 8 (max 1 $pods) | max 1 | quote }}
+{{- end -}}
+
+{{/* A setting's value as an environment variable holds it: numbers in full, lists with commas or as JSON. */}}
+{{- define "proofsheet.setting" -}}
+{{- if kindIs "slice" . -}}
+{{- if kindIs "map" (first . | default "") }}{{ toJson . }}{{ else }}{{ join "," . }}{{ end -}}
+{{- else if kindIs "float64" . }}{{ int64 . }}{{ else }}{{ . }}{{ end -}}
+{{- end -}}
+
+{{/* The container's `env`. Takes root, name. */}}
+{{- define "proofsheet.env" -}}
+{{- $own := index .root.Values .name -}}
+{{- $env := include "proofsheet.env.common" .root | fromYaml -}}
+{{- $env = mergeOverwrite $env (include (printf "proofsheet.env.%s" .name) .root | fromYaml) -}}
+{{- range $name, $value := $own.settings }}{{ $_ := set $env $name (include "proofsheet.setting" $value) }}{{ end -}}
+{{- range $name, $value := $env }}
+{{- if ne $value "" }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- if ne .name "worker" }}
+- name: LINK_KEYS
+  valueFrom: {secretKeyRef: {name: {{ include "proofsheet.secretName" .root }}, key: LINK_KEYS}}
+{{- end }}
+{{- with .root.Values.aws.credentialsSecret }}
+{{- range list "AWS_ACCESS_KEY_ID" "AWS_SECRET_ACCESS_KEY" }}
+- name: {{ . }}
+  valueFrom: {secretKeyRef: {name: {{ $.root.Values.aws.credentialsSecret }}, key: {{ . }}}}
+{{- end }}
+{{- end }}
+{{- with $own.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
