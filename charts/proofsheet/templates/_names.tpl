@@ -32,9 +32,8 @@ app.kubernetes.io/component: {{ .name }}
 
 {{/* The image of one service. Takes root, name. */}}
 {{- define "proofsheet.image" -}}
-{{- with .root.Values.image -}}
-{{- with .registry }}{{ . }}/{{ end }}proofsheet-{{ $.name }}:{{ .tag | default $.root.Chart.AppVersion }}
-{{- end -}}
+{{- with .root.Values.image.registry }}{{ . }}/{{ end -}}
+proofsheet-{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
 {{- end -}}
 
 {{/* The ServiceAccount of one service. Takes root, name. */}}

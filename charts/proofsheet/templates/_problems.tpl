@@ -16,10 +16,9 @@
 {{- if and (not .Values.publicUrl) (ne (toString .Values.notifier.settings.LINK_MODE) "presigned") }}
   publicUrl: is missing
 {{- end }}
-{{- with .Values.buckets }}
-{{- if and .originals .thumbnails .derived (ne 3 (len (uniq (list .originals .thumbnails .derived)))) }}
+{{- $buckets := without (list .Values.buckets.originals .Values.buckets.thumbnails .Values.buckets.derived) "" }}
+{{- if ne (len $buckets) (len (uniq $buckets)) }}
   buckets: must be three different ones
-{{- end }}
 {{- end }}
 {{- if not (or (include "proofsheet.hasApiKeys" .) .Values.upload.settings.OIDC_ISSUER) }}
   secret.apiKeys, secret.existing, upload.settings.OIDC_ISSUER: one is needed, else nobody could call

@@ -1,0 +1,14 @@
+import type { Render } from '../render.ts';
+import type { Tools } from '../tools/install-tools.ts';
+
+/** What a check looks at: a chart, which need not be the one that is shipped. */
+export interface Subject {
+  readonly chart: string;
+  /** Paths of the chart's example values. */
+  readonly examples: readonly string[];
+  readonly render: Render;
+  readonly tools: Tools;
+}
+
+/** What a check found wrong, a line or more each; nothing when all is well. */
+export type Check = (subject: Subject) => Promise<string[]>;
