@@ -26,7 +26,7 @@ are multiplied by `windowScale`, in whole seconds. Takes root, text.
 {{- $length := regexFind `[0-9]+` . | float64 -}}
 {{- $unit := get (dict "s" 1 "m" 60 "h" 3600) (regexFind `[smh]$` .) -}}
 {{- $before := regexFind `^(\[|for: )` . -}}
-{{- $scaled := mulf $length $unit $windowScale | floor | max 1 -}}
+{{- $scaled := max 1 (round (mulf $length $unit $windowScale) 0) -}}
 {{- /* The mark keeps what is done from being found again. */ -}}
 {{- $text = replace . (printf "%s~%ds" $before (int64 $scaled)) $text -}}
 {{- end -}}

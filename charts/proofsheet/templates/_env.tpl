@@ -6,6 +6,12 @@ OPS_PORT: "9090"
 ORIGINALS_BUCKET: {{ .Values.buckets.originals | quote }}
 THUMBNAILS_BUCKET: {{ .Values.buckets.thumbnails | quote }}
 DERIVED_BUCKET: {{ .Values.buckets.derived | quote }}
+{{- with .Values.tracing.endpoint }}
+OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
+OTEL_TRACES_SAMPLER: parentbased_traceidratio
+OTEL_TRACES_SAMPLER_ARG: {{ $.Values.tracing.sampleRatio | quote }}
+OTEL_RESOURCE_ATTRIBUTES: {{ printf "service.version=%s,k8s.namespace.name=%s" ($.Values.image.tag | default $.Chart.AppVersion) $.Release.Namespace | quote }}
+{{- end }}
 {{- end -}}
 
 {{- define "proofsheet.env.upload" -}}

@@ -7,7 +7,7 @@ interface WholeNumber {
   readonly default?: number;
 }
 
-/** A whole number from `min` to `max`; one without a default has to be there. */
+/** A whole number from `min` to `max`, which `range` tells; one without a default has to be there. */
 export function wholeNumber({ min, max, desc, default: fallback }: WholeNumber) {
   const validate = makeValidator<number>((input) => {
     const value = Number(input);
@@ -16,7 +16,8 @@ export function wholeNumber({ min, max, desc, default: fallback }: WholeNumber) 
     }
     return value;
   });
-  return fallback === undefined ? validate({ desc }) : validate({ desc, default: fallback });
+  const spec = fallback === undefined ? validate({ desc }) : validate({ desc, default: fallback });
+  return Object.assign(spec, { range: { min, max } });
 }
 
 /** An http or https URL; a slash at its end is dropped, so that paths can be put behind it. */

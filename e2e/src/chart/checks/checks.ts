@@ -1,3 +1,4 @@
+import { findsFaults } from '../faults/finds-faults.ts';
 import type { Check } from './check.ts';
 import { environment } from './environment.ts';
 import { lint } from './lint.ts';
@@ -14,4 +15,5 @@ export const checks: Readonly<Record<string, Check>> = {
   'templates read known values only': valuesKnown,
   'every value is read': valuesUsed,
   'services would start with their environment': environment,
+  'each check finds faults': findsFaults,
 };

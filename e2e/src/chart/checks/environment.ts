@@ -67,7 +67,7 @@ function problemsOf(name: string, { spec }: Deployment): string[] {
   ];
   try {
     const config = readConfig(
-      Object.fromEntries(variables.map((variable) => [variable.name, valueOf(variable)])),
+      Object.fromEntries(variables.map((variable) => [variable.name, readVariable(variable)])),
     );
     const needed = 'HANDLER_SECONDS' in config ? consumerGraceMs(config as never) / 1000 : 30;
     const given = pod.terminationGracePeriodSeconds;
@@ -78,6 +78,6 @@ function problemsOf(name: string, { spec }: Deployment): string[] {
   return problems;
 }
 
-function valueOf({ value, valueFrom }: Variable): string | undefined {
+function readVariable({ value, valueFrom }: Variable): string | undefined {
   return value ?? secrets[valueFrom?.secretKeyRef?.key ?? ''];
 }

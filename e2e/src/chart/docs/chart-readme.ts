@@ -1,0 +1,20 @@
+import type { Value } from './values-tree.ts';
+
+const heading = '## Values\n';
+/** Characters of a default that a table has room for. */
+const room = 60;
+
+/** The chart's README with a table of these values for its last section. */
+export function chartReadme(readme: string, values: readonly Value[]): string {
+  const [before] = readme.split(heading, 1);
+  const rows = values.map(
+    ({ path, comment, value }) => `| \`${path.join('.')}\` | ${comment} | ${show(value)} |`,
+  );
+  return `${before}${heading}\n${['| value | what | default |', '|---|---|---|', ...rows].join('\n')}\n`;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (value === '') return '';
+  return text.length > room ? 'see values.yaml' : `\`${text}\``;
+}
