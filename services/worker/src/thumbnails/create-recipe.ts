@@ -1,7 +1,9 @@
-import sharp, { type Metadata } from 'sharp';
+import sharp from 'sharp';
 import { decodeMemory } from './decode-memory.ts';
 import { primaryWidth } from './encode.ts';
 import { failureOf } from './failure-of.ts';
+import type { Header } from './header/header.ts';
+import { readHeader } from './header/read-header.ts';
 import { hidePngText } from './hide-png-text.ts';
 import { makeThumbnails } from './make-thumbnails.ts';
 import { outputMemory } from './output-memory.ts';
@@ -10,7 +12,7 @@ import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
 
 export interface RecipeOptions extends Limits {
-  /** Formats that are taken, as `formatOf` names them. */
+  /** Formats that are taken, as the settings name them. */
   readonly formats: readonly string[];
   readonly maxPixels: number;
   readonly maxFrames: number;
@@ -34,50 +36,44 @@ export function createRecipe(options: RecipeOptions): Recipe {
     async plan(original) {
       if (original.length === 0) return fail('empty');
       hidePngText(original);
-      const header = await readHeader(original);
+      const header = await tryReadHeader(original);
       if ('kind' in header) return header;
       const reason = reasonAgainst(header, options);
       if (reason) return fail(reason);
       const start = () => startWork(work(original, header, options), options);
-      const memoryBytes = decodeMemory(header) + outputMemory(header.autoOrient, variants);
+      const memoryBytes = decodeMemory(header) + outputMemory(header.upright, variants);
       return { kind: 'plan', memoryBytes, start };
     },
   };
 }
 
-async function readHeader(original: Buffer): Promise<Metadata | Failed> {
+async function tryReadHeader(original: Buffer): Promise<Header | Failed> {
   try {
-    return await sharp(original, { limitInputPixels: false }).metadata();
+    return await readHeader(original);
   } catch (error) {
     return fail(failureOf(error));
   }
 }
 
 /** What the header alone tells against an image. */
-function reasonAgainst(header: Metadata, { formats, maxPixels, maxFrames }: RecipeOptions) {
-  const { width, height } = header.autoOrient;
-  if (!formats.includes(formatOf(header))) return 'unsupported-format';
-  if ((header.pages ?? 1) > maxFrames) return 'too-many-frames';
-  if (header.width * header.height > maxPixels) return 'too-many-pixels';
+function reasonAgainst(header: Header, { formats, maxPixels, maxFrames }: RecipeOptions) {
+  const { width, height } = header.upright;
+  if (!formats.includes(header.format)) return 'unsupported-format';
+  if (header.frames > maxFrames) return 'too-many-frames';
+  if (width * height > maxPixels) return 'too-many-pixels';
   return (height * primaryWidth) / width > maxOutputHeight ? 'too-narrow' : undefined;
-}
-
-/** libvips calls AVIF and HEIC alike. */
-function formatOf({ format, compression }: Metadata): string {
-  if (format !== 'heif') return format;
-  return compression === 'av1' ? 'avif' : 'heic';
 }
 
 async function work(
   original: Buffer,
-  { autoOrient, hasAlpha }: Metadata,
+  { upright, hasAlpha }: Header,
   { maxPixels, variants, background }: RecipeOptions,
 ): Promise<Made> {
   try {
     // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
     const image = sharp(original, { limitInputPixels: maxPixels, failOn: 'error' });
     if (hasAlpha) image.flatten({ background });
-    return await makeThumbnails(image.autoOrient(), autoOrient, { variants, background });
+    return await makeThumbnails(image.autoOrient(), upright, { variants, background });
   } catch (error) {
     return fail(failureOf(error));
   }

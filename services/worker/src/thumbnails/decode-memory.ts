@@ -1,4 +1,4 @@
-import type { Metadata } from 'sharp';
+import type { Header } from './header/header.ts';
 
 /** What a decode takes beside its pixels: decoder state, rows in work, the encoder. Bytes. */
 const fixed = 8 * 1024 ** 2;
@@ -7,19 +7,18 @@ const fixed = 8 * 1024 ** 2;
  * Bytes that libvips takes at most to decode an image with this header and to make small images of it. Measured as
  * the growth of the process's peak, see docs/performance.md; each is a little above what was seen.
  */
-export function decodeMemory(header: Metadata): number {
+export function decodeMemory(header: Header): number {
   return fixed + Math.ceil(header.width * header.height * bytesPerPixel(header));
 }
 
-function bytesPerPixel({ format, isProgressive, channels, depth, chromaSubsampling }: Metadata): number {
-  const sampleBytes = depth === 'ushort' ? 2 : 1;
+function bytesPerPixel({ format, progressive, samplesPerPixel, sampleBytes }: Header): number {
   switch (format) {
     // A baseline JPEG is decoded at an eighth, row by row. A progressive one keeps all of its coefficients, two bytes each.
     case 'jpeg':
-      return isProgressive ? 0.3 + 2 * samplesPerPixel(channels, chromaSubsampling) : 0.6;
+      return progressive ? 0.3 + 2 * samplesPerPixel : 0.6;
     // An interlaced PNG is complete only at its end.
     case 'png':
-      return isProgressive ? channels * sampleBytes + 1.5 : 1 + sampleBytes;
+      return progressive ? samplesPerPixel * sampleBytes + 1.5 : 1 + sampleBytes;
     // Lossless WebP is decoded whole, and the header does not tell which it is.
     case 'webp':
       return 4.5;
@@ -28,11 +27,4 @@ function bytesPerPixel({ format, isProgressive, channels, depth, chromaSubsampli
     default:
       return 22;
   }
-}
-
-/** Colour at a quarter or half of the pixels takes that much less. */
-function samplesPerPixel(channels: number, chromaSubsampling: string | undefined): number {
-  if (channels !== 3) return channels;
-  if (chromaSubsampling === '4:2:0') return 1.5;
-  return chromaSubsampling === '4:2:2' ? 2 : 3;
 }
