@@ -6,6 +6,7 @@ const page = new URL('../../../docs/metrics.md', import.meta.url);
 const foreign = [
   'keda_scaled_object_errors_total',
   'keda_scaler_active',
+  'keda_scaler_metrics_latency_seconds',
   'keda_scaler_metrics_value',
   'nodejs_eventloop_lag_p99_seconds',
   'process_cpu_seconds_total',

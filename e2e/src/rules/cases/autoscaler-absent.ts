@@ -1,28 +1,32 @@
 import type { RuleCases } from '../rule-case.ts';
 
+const labels = 'namespace="keda",exported_namespace="shop",scaledObject="proofsheet-worker"';
+
 export const autoscalerAbsent: RuleCases = {
   alert: 'ProofsheetAutoscalerAbsent',
   cases: [
     {
       name: 'fires when KEDA says nothing, and ends',
-      series: {
-        'keda_scaler_active{namespace="keda",exported_namespace="shop",scaledObject="proofsheet-worker"}':
-          '_x12 0x20',
-      },
-      firing: {
-        '4m': [],
-        '10m': [''],
-        '15m': [],
-      },
+      series: { [`keda_scaler_metrics_latency_seconds{${labels}}`]: '_x12 0.001+0.001x20' },
+      firing: { '4m': [], '10m': [''], '20m': [] },
     },
     {
-      name: 'any of the two labels will do',
+      name: 'fires when it says the same forever, as of a ScaledObject that is gone',
+      series: { [`keda_scaler_metrics_latency_seconds{${labels}}`]: '0.001+0.001x10 0.011x30' },
+      firing: { '10m': [], '25m': [''] },
+    },
+    {
+      name: 'errors are signs of life',
+      series: { [`keda_scaled_object_errors_total{${labels}}`]: '0+1x30' },
+      firing: { '20m': [] },
+    },
+    {
+      name: 'KEDA may be scraped with its own labels',
       series: {
-        'keda_scaler_active{namespace="shop",scaledObject="proofsheet-worker"}': '0x20',
+        'keda_scaler_metrics_latency_seconds{namespace="shop",scaledObject="proofsheet-worker"}':
+          '0.001+0.001x30',
       },
-      firing: {
-        '15m': [],
-      },
+      firing: { '20m': [] },
     },
   ],
 };
