@@ -4,6 +4,7 @@ const page = new URL('../../../docs/metrics.md', import.meta.url);
 
 /** Metrics that others make: KEDA, prom-client's defaults, Prometheus. */
 const foreign = [
+  'ALERTS',
   'keda_scaled_object_errors_total',
   'keda_scaler_active',
   'keda_scaler_metrics_latency_seconds',

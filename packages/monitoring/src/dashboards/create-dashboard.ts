@@ -45,7 +45,8 @@ export function createDashboard({
     );
   for (const row of rows) {
     builder.withRow(new RowBuilder(row.title));
-    for (const panel of row.panels) builder.withPanel(panel.height(8).span(width / row.panels.length));
+    for (const panel of row.panels)
+      builder.withPanel(panel.height(row.height ?? 8).span(width / row.panels.length));
   }
   const dashboard = builder.build();
   const panels = (dashboard.panels ?? []).map((panel, index) => ({ ...panel, id: index + 1 }));

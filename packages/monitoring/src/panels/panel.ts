@@ -28,8 +28,8 @@ interface PanelSetters {
   thresholds(thresholds: cog.Builder<ThresholdsConfig>): this;
 }
 
-/** Sets what all kinds of panel have in common. An instant query asks for one value, not for a line. */
-export function describe<P extends PanelSetters>(panel: P, spec: PanelSpec, { instant = false } = {}): P {
+/** Sets what all kinds of panel have in common. */
+export function describe<P extends PanelSetters>(panel: P, spec: PanelSpec): P {
   panel
     .title(spec.title)
     .description(spec.description)
@@ -42,7 +42,7 @@ export function describe<P extends PanelSetters>(panel: P, spec: PanelSpec, { in
       .refId(String.fromCharCode(65 + index))
       .expr(expr)
       .legendFormat(legend);
-    panel.withTarget(instant ? query.instant() : query.range());
+    panel.withTarget(query.range());
   });
   return panel;
 }

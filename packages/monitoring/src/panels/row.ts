@@ -4,4 +4,6 @@ import type { AnyPanel } from './panel.ts';
 export interface Row {
   readonly title: string;
   readonly panels: readonly AnyPanel[];
+  /** In Grafana's units of the grid. */
+  readonly height?: number;
 }

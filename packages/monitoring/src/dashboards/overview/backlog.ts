@@ -1,6 +1,5 @@
 import { of } from '../../panels/promql.ts';
 import type { Row } from '../../panels/row.ts';
-import { stat } from '../../panels/stat.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 
 /** Every replica of the upload service tells the same of a queue. */
@@ -25,14 +24,6 @@ export const backlog: Row = {
       description:
         'How long the oldest message that a service holds has waited so far; nothing while no pod of it runs. Above the objective: runbook ProofsheetMessagesTooOld.',
       queries: { '{{service}}': `max by (service) (${of('proofsheet_oldest_message_age_seconds')})` },
-    }),
-    stat({
-      title: 'Dead letters',
-      unit: 'short',
-      bad: 1,
-      description:
-        'Messages that SQS gave up after they had been received too often. More than 0: runbook ProofsheetDeadLetterNotEmpty.',
-      queries: { '{{queue}}': depth('queue=~".+-dead-letter",state="visible"', 'queue') },
     }),
   ],
 };

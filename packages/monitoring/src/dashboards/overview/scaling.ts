@@ -28,7 +28,7 @@ export const scaling: Row = {
       title: 'Scalers that are active',
       unit: 'bool',
       description:
-        '1 when KEDA sees messages enough to run pods, 0 when it may scale to none. No line: KEDA is down or not scraped, runbook ProofsheetAutoscalerAbsent.',
+        '1 when KEDA sees messages enough to run pods, 0 when it may scale to none. No line: KEDA is not scraped; the alert ProofsheetAutoscalerAbsent tells when KEDA is down.',
       queries: { '{{scaledObject}}': max('keda_scaler_active') },
     }),
     timeSeries({
