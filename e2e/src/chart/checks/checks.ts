@@ -1,4 +1,5 @@
 import { findsFaults } from '../faults/finds-faults.ts';
+import { alerts } from './alerts.ts';
 import type { Check } from './check.ts';
 import { environment } from './environment.ts';
 import { lint } from './lint.ts';
@@ -15,5 +16,6 @@ export const checks: Readonly<Record<string, Check>> = {
   'templates read known values only': valuesKnown,
   'every value is read': valuesUsed,
   'services would start with their environment': environment,
+  'alerts are what is tested of them': alerts,
   'each check finds faults': findsFaults,
 };

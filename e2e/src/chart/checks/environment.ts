@@ -1,26 +1,8 @@
 import { consumerGraceMs } from '@proofsheet/runtime';
-import { parseObjects } from '../render.ts';
+import { setByChart } from '../docs/chart-settings.ts';
 import { services } from '../services.ts';
 import type { Check } from './check.ts';
-
-interface Deployment {
-  readonly kind: string;
-  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
-  readonly spec: {
-    readonly template: {
-      readonly spec: {
-        readonly terminationGracePeriodSeconds: number;
-        readonly containers: readonly [{ readonly env: readonly Variable[] }];
-      };
-    };
-  };
-}
-
-interface Variable {
-  readonly name: string;
-  readonly value?: string;
-  readonly valueFrom?: { readonly secretKeyRef?: { readonly key: string } };
-}
+import { type Deployment, findDeployments, type Variable } from './deployments.ts';
 
 /** What the process or a library in it reads, rather than the service. */
 const ofProcess = /^(AWS|NODE|UV|MALLOC|OTEL)_/;
@@ -30,47 +12,51 @@ const secrets: Readonly<Record<string, string>> = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
 };
+/** Seconds that the upload service takes to end: no request is longer. */
+const uploadGrace = 30;
 
 /**
  * With each of the examples: each Deployment sets variables that its service knows, each once, and the service would
- * start with them; and its grace period is longer than the time in which the service ends.
+ * start with them; and its grace period is longer than the time in which the service ends. Some example sets each
+ * setting that users of the chart cannot set themselves.
  */
 export const environment: Check = async ({ examples, render }) => {
   const problems: string[] = [];
+  const seen = new Set<string>();
   for (const example of examples) {
     const { text, error } = await render(['-f', example]);
     if (error) problems.push(error);
-    const deployments = parseObjects(text).filter(
-      ({ kind }) => kind === 'Deployment',
-    ) as unknown as Deployment[];
+    const deployments = findDeployments(text);
     for (const name of Object.keys(services)) {
-      const deployment = deployments.find(
-        ({ metadata }) => metadata.labels['app.kubernetes.io/component'] === name,
-      );
+      const deployment = deployments.get(name);
       const found = deployment ? problemsOf(name, deployment) : ['has no Deployment'];
       problems.push(...found.map((problem) => `${example}: ${name}: ${problem}`));
+      for (const variable of variablesOf(deployment)) seen.add(`${name}: ${variable.name}`);
     }
   }
-  return problems;
+  const owed = Object.entries(services).flatMap(([name, { settings }]) =>
+    setByChart.filter((setting) => setting in settings).map((setting) => `${name}: ${setting}`),
+  );
+  return [...problems, ...owed.filter((setting) => !seen.has(setting)).map((own) => `${own} is never set`)];
 };
 
-function problemsOf(name: string, { spec }: Deployment): string[] {
+function variablesOf(deployment: Deployment | undefined): readonly Variable[] {
+  return deployment?.spec.template.spec.containers[0].env ?? [];
+}
+
+function problemsOf(name: string, deployment: Deployment): string[] {
   const { settings, readConfig } = services[name] ?? { settings: {}, readConfig: () => ({}) };
-  const pod = spec.template.spec;
-  const variables = pod.containers[0].env;
+  const variables = variablesOf(deployment);
   const names = variables.map((variable) => variable.name);
+  const unknown = names.filter((own) => !(own in settings || ofProcess.test(own)));
   const problems = [
-    ...names
-      .filter((own) => !(own in settings || ofProcess.test(own)))
-      .map((own) => `${own} is no setting of it`),
+    ...unknown.map((own) => `${own} is no setting of it`),
     ...names.filter((own, index) => names.indexOf(own) < index).map((own) => `${own} is set twice`),
   ];
   try {
-    const config = readConfig(
-      Object.fromEntries(variables.map((variable) => [variable.name, readVariable(variable)])),
-    );
-    const needed = 'HANDLER_SECONDS' in config ? consumerGraceMs(config as never) / 1000 : 30;
-    const given = pod.terminationGracePeriodSeconds;
+    const config = readConfig(Object.fromEntries(variables.map((own) => [own.name, readVariable(own)])));
+    const needed = 'HANDLER_SECONDS' in config ? consumerGraceMs(config as never) / 1000 : uploadGrace;
+    const given = deployment.spec.template.spec.terminationGracePeriodSeconds;
     if (given <= needed) problems.push(`ends in up to ${needed} s, and is given ${given} s`);
   } catch (error) {
     problems.push((error as Error).message);

@@ -1,3 +1,4 @@
+import { alerts } from '../checks/alerts.ts';
 import type { Check } from '../checks/check.ts';
 import { environment } from '../checks/environment.ts';
 import { lint } from '../checks/lint.ts';
@@ -140,4 +141,12 @@ export const faults: readonly Fault[] = [
     found: /PUBLIC_URL: is missing/,
   },
   { check: environment, file: 'templates/_pod.tpl', from: '11 5 -', to: '11 -', found: /ends in up to/ },
+  {
+    check: environment,
+    file: 'templates/_env.tpl',
+    from: 'OWNER_TOPICS:',
+    to: 'OTEL_:',
+    found: /OWNER_TOPICS is never set/,
+  },
+  { check: alerts, file: 'templates/_alert.tpl', from: 'max 1 (', to: 'max 2 (', found: /× 0\.016/ },
 ];

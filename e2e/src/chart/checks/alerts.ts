@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Alert, readAlerts, renderAlert } from '@proofsheet/monitoring';
+import { parseObjects } from '../render.ts';
+import type { Check } from './check.ts';
+
+/** What the example `eks` makes of the placeholders. */
+const values = {
+  namespace: 'default',
+  release: 'proofsheet',
+  here: 'namespace="default",release="proofsheet"',
+  runbooks: 'docs/runbooks',
+  workerMaxReplicas: 50,
+  oldestMessageSeconds: 300,
+  photoErrorRatio: 0.001,
+  apiErrorRatio: 0.001,
+  errorsMin: 5,
+  apiLatencySeconds: 0.5,
+  refusedRatio: 0.2,
+};
+
+/** The chart makes the same rules of the alerts' files as the code with which they are tested, in short windows too. */
+export const alerts: Check = async ({ examples, render }) => {
+  const example = examples.find((file) => file.includes('eks')) ?? '';
+  const problems: string[] = [];
+  for (const scale of [1, 1 / 60]) {
+    // With `--set` a fraction would be text.
+    const set = `monitoring.rules.windowScale=${scale}`;
+    const { text, error } = await render(['-f', example, '--set-json', set, '--namespace', 'default']);
+    if (error) return [error];
+    const rules = parseObjects(text)
+      .filter(({ kind }) => kind === 'PrometheusRule')
+      .flatMap(({ spec }) => (spec as { groups: { rules: Alert[] }[] }).groups)
+      .flatMap((group) => group.rules);
+    const known = readAlerts();
+    if (rules.length !== known.size) problems.push(`${rules.length} of ${known.size} alerts are rendered`);
+    for (const [name, file] of known) {
+      const own = rules.find(({ alert }) => alert === name);
+      const expected = renderAlert(file, values, scale);
+      if (!isDeepStrictEqual(own, expected)) {
+        problems.push(`${name} × ${scale} is ${JSON.stringify(own)} instead of ${JSON.stringify(expected)}`);
+      }
+    }
+  }
+  return problems;
+};
