@@ -17,6 +17,6 @@ test('the chart’s own test sends a photo through, and fails where it is refuse
     run(process.execPath, [script], { env: { API_URL: local.apiUrl, API_KEY, TIMEOUT_SECONDS: '60' } });
 
   const { stdout } = await send(local.apiKey);
-  assert.match(stdout, /: sent\n[^]*: ready \n[^]*: thumbnail of 200 × 150 pixels\n$/);
+  assert.match(stdout, /: sent\n.*: ready \n.*: thumbnail of 200 × 150 pixels\n$/s);
   await assert.rejects(send('wrong'), { code: 1, stderr: /\/v1\/uploads answered 401/ });
 });
