@@ -16,6 +16,10 @@ OTEL_RESOURCE_ATTRIBUTES: {{ printf "service.version=%s,k8s.namespace.name=%s" (
 
 {{- define "proofsheet.env.upload" -}}
 PORT: "8080"
+ORIGINALS_QUEUE_URL: {{ .Values.queues.originals.url | quote }}
+ORIGINALS_DEAD_LETTER_QUEUE_URL: {{ .Values.queues.originals.deadLetterUrl | quote }}
+THUMBNAILS_QUEUE_URL: {{ .Values.queues.thumbnails.url | quote }}
+THUMBNAILS_DEAD_LETTER_QUEUE_URL: {{ .Values.queues.thumbnails.deadLetterUrl | quote }}
 S3_PUBLIC_ENDPOINT: {{ .Values.aws.s3PublicEndpoint | quote }}
 TOPIC_ARN: {{ ternary .Values.topicArn "" .Values.ownerTopics | quote }}
 API_KEYS_FILE: {{ ternary "/etc/proofsheet/api-keys/API_KEYS" "" (not (empty (include "proofsheet.hasApiKeys" .))) | quote }}

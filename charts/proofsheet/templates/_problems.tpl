@@ -29,6 +29,9 @@
   {{ $name }}.scaling.min: must not be above max
 {{- end }}
 {{- end }}
+{{- if and .Values.monitoring.rules.enabled (not (and .Values.queues.originals.deadLetterUrl .Values.queues.thumbnails.deadLetterUrl)) }}
+  queues.originals.deadLetterUrl, queues.thumbnails.deadLetterUrl: both are needed for alerts on them
+{{- end }}
 {{- if and .Values.ingress.enabled (not .Values.ingress.host) }}
   ingress.host: is missing
 {{- end }}
