@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createStack } from '@proofsheet/local-aws';
+import { createStack, type Stack } from '@proofsheet/local-aws';
 import { findFreePort } from './find-free-port.ts';
 import type { LocalSystem } from './local-system.ts';
 import {
@@ -24,6 +24,8 @@ export interface SystemOptions {
   readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
   /** S3, SQS and SNS that are there already; the embedded ones are started without it. */
   readonly aws?: AwsServices;
+  /** Buckets, queues and topic that are there already; they are made without it. */
+  readonly stack?: Stack;
   /** Services to start; all without it. */
   readonly services?: readonly ServiceName[];
   /** Is shown every line that a service logs. */
@@ -66,7 +68,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     // Known before the API starts, since mails name its URL, and kept when it starts anew.
     const port = await findFreePort();
     const apiUrl = `http://127.0.0.1:${port}`;
-    const local = { ...(await layOut(aws)), apiUrl };
+    const local = { ...(await layOut(aws, options.stack)), apiUrl };
     const envOf = createServiceEnv(local, { linkKeys: createLinkKeys(), port });
     const startService: RunningSystem['startService'] = async (service, env = {}) => {
       const started = await startProcess({
@@ -106,11 +108,11 @@ async function startLocalAws(dataDir: string, logDir: string): Promise<AwsServic
   return { endpoint: url, mailboxUrl, region, credentials, stop: () => awsProcess.stop() };
 }
 
-async function layOut(aws: AwsServices): Promise<Omit<LocalSystem, 'apiUrl'>> {
+async function layOut(aws: AwsServices, made: Stack | undefined): Promise<Omit<LocalSystem, 'apiUrl'>> {
   const { endpoint, region, credentials, mailboxUrl = '' } = aws;
   const { accessKeyId, secretAccessKey } = credentials;
   const email = mailboxUrl === '' ? {} : { email: 'you@example.org' };
-  const stack = await createStack({ endpoint, region, credentials, name: 'proofsheet', ...email });
+  const stack = made ?? (await createStack({ endpoint, region, credentials, name: 'proofsheet', ...email }));
   return {
     ...stack,
     accessKeyId,

@@ -10,6 +10,8 @@ interface PythonTool {
   readonly version: string;
   /** The program that it brings. */
   readonly program: string;
+  /** Shows that it works; `--help` by default. */
+  readonly check?: string;
   /** Who needs it, for the message to who lacks Python. */
   readonly neededBy: string;
 }
@@ -22,7 +24,7 @@ export async function installPythonTool(folder: string, tool: PythonTool): Promi
   const { name, version, neededBy } = tool;
   const environment = path.join(folder, `${name}-${version}`);
   const program = path.join(environment, 'bin', tool.program);
-  if (await works(program, ['--help'])) return program;
+  if (await works(program, [tool.check ?? '--help'])) return program;
   const isNew = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
   if (!(await works('python3', ['-c', isNew]))) {
     throw new Error(`${neededBy} needs Python 3.10 or newer, as python3 and with its module venv`);

@@ -14,7 +14,7 @@ import { startMinistack } from './start-ministack.ts';
  * matters. No emulator sends mail: what is published is read from a queue that subscribes.
  */
 const folder = fileURLToPath(new URL('../../../.proofsheet', import.meta.url));
-const aws = await startMinistack(folder).catch((error: Error) => {
+const aws = await startMinistack(folder, 'pnpm test:ministack').catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(2);
 });

@@ -6,16 +6,16 @@ import { type AwsServices, findFreePort } from '@proofsheet/demo';
 import { installPythonTool } from '../install-python-tool.ts';
 import { until } from '../until.ts';
 
-const tool = { name: 'ministack', version: '1.5.33', program: 'ministack', neededBy: 'pnpm test:ministack' };
+const tool = { name: 'ministack', version: '1.5.33', program: 'ministack' };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /**
- * Starts ministack, an emulator that is not ours, with its checks of signatures on. Its data and its log lie below
- * `folder`, the data until it stops.
+ * Starts ministack, an emulator that is not ours, with its checks of signatures and permissions on. Its data and its
+ * log lie below `folder`, the data until it stops.
  */
-export async function startMinistack(folder: string): Promise<AwsServices> {
+export async function startMinistack(folder: string, neededBy: string): Promise<AwsServices> {
   await mkdir(folder, { recursive: true });
-  const program = await installPythonTool(folder, tool);
+  const program = await installPythonTool(folder, { ...tool, neededBy });
   const dataDir = await mkdtemp(path.join(folder, 'ministack-data-'));
   const log = await open(path.join(folder, 'ministack.log'), 'w');
   const port = await findFreePort();

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where callers come in by TLS, as far as the emulator can tell. */
+export interface SecureProxy {
+  readonly url: string;
+  stop(): void;
+}
+
+/**
+ * Says to the emulator what a proxy that ends TLS says, so that `aws:SecureTransport` is true for what comes this way
+ * and false for what comes straight. It keeps the Host header, which is signed.
+ */
+export async function startSecureProxy(target: string): Promise<SecureProxy> {
+  const server = createServer((request, response) => {
+    const headers = { ...request.headers, 'x-forwarded-proto': 'https' };
+    const upstream = httpRequest(target, { method: request.method, path: request.url, headers });
+    upstream.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    upstream.on('error', () => response.destroy());
+    request.pipe(upstream);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
