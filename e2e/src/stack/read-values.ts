@@ -6,7 +6,6 @@ import { type AwsCli, readCommand } from './aws-cli.ts';
 
 interface ServiceValues {
   readonly serviceAccount: { readonly name: string; readonly annotations: Record<string, string> };
-  readonly settings?: Readonly<Record<string, string>>;
 }
 
 interface QueueValues {
@@ -20,9 +19,10 @@ export interface Values {
   readonly buckets: { readonly originals: string; readonly thumbnails: string; readonly derived: string };
   readonly queues: { readonly originals: QueueValues; readonly thumbnails: QueueValues };
   readonly topicArn: string;
+  readonly ownerTopics: boolean;
   readonly upload: ServiceValues;
   readonly worker: ServiceValues;
-  readonly notifier: ServiceValues;
+  readonly notifier: ServiceValues & { readonly settings: { readonly NOTIFY_FAILED: boolean } };
   readonly keda: { readonly operatorRoleArn: string };
 }
 

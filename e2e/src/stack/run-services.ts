@@ -31,7 +31,12 @@ export async function runServices(options: ServicesOptions): Promise<void> {
       upload: env('upload'),
       worker: { ...env('worker'), THUMBNAILS: JSON.stringify(small) },
       // By way of pending records, as it is by default.
-      notifier: { ...env('notifier'), ...values.notifier.settings, NOTIFY_QUIET_SECONDS: '1' },
+      notifier: {
+        ...env('notifier'),
+        NOTIFY_FAILED: String(values.notifier.settings.NOTIFY_FAILED),
+        OWNER_TOPICS: String(values.ownerTopics),
+        NOTIFY_QUIET_SECONDS: '1',
+      },
     },
     onLine(service, line) {
       const { time: _, ...rest } = line;
