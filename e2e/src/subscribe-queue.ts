@@ -17,6 +17,8 @@ export interface PublishedMessage {
   readonly owner: string | null;
   readonly status: string;
   readonly count: number;
+  /** The attribute of that name. */
+  readonly traceparent: string | undefined;
   readonly photos: readonly { readonly key: string; readonly link?: string; readonly reason?: string }[];
 }
 
@@ -73,6 +75,7 @@ function allowTopic(topicArn: string, Resource: string | undefined): string {
 }
 
 function readEnvelope(body: string): PublishedMessage {
-  const { MessageId, Timestamp, Message } = JSON.parse(body);
-  return { ...JSON.parse(Message), id: MessageId, at: new Date(Timestamp) };
+  const { MessageId, Timestamp, Message, MessageAttributes } = JSON.parse(body);
+  const traceparent = MessageAttributes?.traceparent?.Value;
+  return { ...JSON.parse(Message), id: MessageId, at: new Date(Timestamp), traceparent };
 }

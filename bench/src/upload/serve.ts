@@ -21,7 +21,11 @@ const config = readConfig({
 process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
 process.env.AWS_SECRET_ACCESS_KEY = 'secret-of-nobody';
 
-const context = { logger: createLogger('upload', 'info'), metrics: createMetrics('upload') };
+const context = {
+  logger: createLogger('upload', 'info'),
+  metrics: createMetrics('upload'),
+  tracing: undefined,
+};
 const starts: Readonly<Record<string, () => Promise<number>>> = {
   ours: async () => Number((await startUpload(config, context)).about?.port),
   'get-signed-url': async () => Number((await startUpload(config, context, createSdkSigners)).about?.port),

@@ -12,5 +12,5 @@ export { createLogger, type Logger } from './create-logger.ts';
 export { createMetrics, type Metrics } from './create-metrics.ts';
 export { exitWhenInvalid } from './exit-when-invalid.ts';
 export { type Environment, InvalidSettings, readSettings } from './read-settings.ts';
-export { type RunningService, runService } from './run-service.ts';
+export { type RunningService, runService, type ServiceContext } from './run-service.ts';
 export { bucket, httpUrl, list, wholeNumber } from './setting-types.ts';

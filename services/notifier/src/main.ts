@@ -1,4 +1,5 @@
 import { consumerGraceMs, exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readTracingSettings } from '@proofsheet/tracing';
 import { readConfig } from './config.ts';
 import { startNotifier } from './start-notifier.ts';
 
@@ -7,6 +8,7 @@ const config = exitWhenInvalid('notifier', () => readConfig(process.env));
 await runService({
   name: 'notifier',
   settings: config,
+  tracing: readTracingSettings(process.env),
   graceMs: consumerGraceMs(config),
   start: (context) => startNotifier(config, context),
 });

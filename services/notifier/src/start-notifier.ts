@@ -7,9 +7,8 @@ import { createConsumer, createConsumerMetrics, createSqsPort } from '@proofshee
 import {
   consumerOptions,
   createAwsClientOptions,
-  type Logger,
-  type Metrics,
   type RunningService,
+  type ServiceContext,
 } from '@proofsheet/runtime';
 import { createAnnouncer } from './announce/create-announcer.ts';
 import { createPacer } from './announce/create-pacer.ts';
@@ -22,6 +21,7 @@ import { createCompose } from './messages/create-compose.ts';
 import { createNotifierMetrics } from './metrics/create-notifier-metrics.ts';
 import { measureAnnouncements } from './metrics/measure-announcements.ts';
 import { measureAnnouncer, measureLooks } from './metrics/measure-announcer.ts';
+import { createAnnouncementTraces } from './trace-announcements.ts';
 
 /** Longest time for SNS to answer, and for S3 to take the records after it, in milliseconds. */
 const snsMs = 8_000;
@@ -30,7 +30,7 @@ const recordMs = 7_000;
 /** Starts to receive. */
 export async function startNotifier(
   config: Config,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { logger, metrics, tracing }: ServiceContext,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = createSnsClient(config);
@@ -43,18 +43,20 @@ export async function startNotifier(
   };
 
   const measured = createNotifierMetrics(metrics);
-  const steps = {
+  const traces = createAnnouncementTraces(tracing);
+  const steps = traces.steps({
     compose: createCompose({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
     publish: createPublish({ sns, topicArn: config.TOPIC_ARN, ownerTopics: config.OWNER_TOPICS }),
-  };
+  });
 
   const announcer = createAnnouncer({
     ...gathering,
     ...measureAnnouncements(steps, measured),
     watchLooks: (lookAtPhoto) => measureLooks(lookAtPhoto, measured),
+    traceAnnouncement: traces.announce,
     originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
-    thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
-    derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
+    thumbnails: traces.reads(createS3ObjectStore(s3, config.THUMBNAILS_BUCKET)),
+    derived: traces.reads(createS3ObjectStore(s3, config.DERIVED_BUCKET)),
     announceWithinMs: config.ANNOUNCE_WITHIN_DAYS * 86_400_000,
     announceFailed: config.NOTIFY_FAILED,
     leaseSeconds: config.CLAIM_SECONDS,
@@ -69,12 +71,14 @@ export async function startNotifier(
   const consumer = createConsumer({
     sqs,
     ...consumerOptions(config),
-    handle: createHandleMessage({
-      ...measureAnnouncer(announcer, measured),
-      thumbnailsBucket: config.THUMBNAILS_BUCKET,
-      derivedBucket: config.DERIVED_BUCKET,
-      logger,
-    }),
+    handle: traces.handle(
+      createHandleMessage({
+        ...traces.announcer(measureAnnouncer(announcer, measured)),
+        thumbnailsBucket: config.THUMBNAILS_BUCKET,
+        derivedBucket: config.DERIVED_BUCKET,
+        logger,
+      }),
+    ),
     events: createConsumerMetrics(metrics, { status: () => consumer.status() }),
     logger,
   });

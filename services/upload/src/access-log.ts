@@ -16,8 +16,8 @@ const longestWaitMs = 100;
  * most 4,096 bytes, which a pipe takes as a whole, so that no line of another log ends up within one of these.
  * https://man7.org/linux/man-pages/man7/pipe.7.html
  */
-export function openAccessLog(level: string): AccessLog {
+export function openAccessLog(level: string, traceId?: () => string | undefined): AccessLog {
   const options = { sync: true, minLength: 3072, maxWrite: 4096, periodicFlush: longestWaitMs };
   const output = pino.destination({ dest: 1, ...options });
-  return { logger: createLogger('upload', level, output), close: () => output.flushSync() };
+  return { logger: createLogger('upload', level, output, traceId), close: () => output.flushSync() };
 }

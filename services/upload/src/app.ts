@@ -1,5 +1,6 @@
 import type { LinkSigner } from '@proofsheet/photos';
 import type { Logger, Metrics } from '@proofsheet/runtime';
+import type { Tracing } from '@proofsheet/tracing';
 import { answerErrors } from './answer-errors.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { closeGracefully } from './close-gracefully.ts';
@@ -36,6 +37,7 @@ import { addOpenLink } from './routes/open-link.ts';
 import { addSignPart } from './routes/sign-part.ts';
 import type { Signers } from './signers.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
+import { traceRequests } from './trace-requests.ts';
 import { createWaitForOutcome } from './wait-for-outcome.ts';
 import { watchRequests } from './watch-requests.ts';
 
@@ -52,16 +54,18 @@ export interface AppDependencies {
   /** Takes a line for every answer. */
   readonly accessLog: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   readonly now: () => Date;
 }
 
 /** The HTTP API, not listening yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
   const { config, stores, multipart, signers, findOwner, links, subscriptions, logger } = dependencies;
-  const { accessLog, metrics, now } = dependencies;
+  const { accessLog, metrics, tracing, now } = dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
   const measured = createUploadMetrics(metrics);
+  if (tracing) traceRequests(app, tracing);
   watchRequests(app, { accessLog, observe: measured.answered });
   answerErrors(app, logger);
   await protectServer(app, config);
@@ -78,9 +82,10 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   );
   const presignDerived = createPresignDownload(signers.presignDerived, config.DOWNLOAD_URL_SECONDS);
   const presignPart = createPresignPart(signers.presignOriginal, config.UPLOAD_URL_SECONDS);
+  const readTraceparent = () => tracing?.active()?.traceparent();
   const issueUpload = createIssueUpload({
-    presignPut: createPresignPut(signers.presignOriginal, config.UPLOAD_URL_SECONDS),
-    presignPost: createPresignPost(signers.signOriginalPolicy, config.UPLOAD_URL_SECONDS),
+    presignPut: createPresignPut(signers.presignOriginal, config.UPLOAD_URL_SECONDS, readTraceparent),
+    presignPost: createPresignPost(signers.signOriginalPolicy, config.UPLOAD_URL_SECONDS, readTraceparent),
     count: measured.issued,
     now,
   });

@@ -1,4 +1,5 @@
 import { exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readTracingSettings } from '@proofsheet/tracing';
 import { readConfig } from './config.ts';
 import { startUpload } from './start-upload.ts';
 
@@ -7,6 +8,7 @@ const config = exitWhenInvalid('upload', () => readConfig(process.env));
 await runService({
   name: 'upload',
   settings: config,
+  tracing: readTracingSettings(process.env),
   // No request takes longer, those with `wait` included.
   graceMs: 30_000,
   start: (context) => startUpload(config, context),

@@ -40,14 +40,21 @@ export interface MultipartStore {
   abort(upload: MultipartUpload, signal: AbortSignal): Promise<void>;
 }
 
-export function createMultipartStore(s3: S3Client, bucket: string): MultipartStore {
+/** `readTraceparent` gives the trace that a photo goes on with, if there is one. */
+export function createMultipartStore(
+  s3: S3Client,
+  bucket: string,
+  readTraceparent: () => string | undefined = () => undefined,
+): MultipartStore {
   const inputOf = ({ key, uploadId }: MultipartUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
   return {
     async begin(key, contentType, signal) {
+      const traceparent = readTraceparent();
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
         ContentType: contentType,
+        ...(traceparent !== undefined && { Metadata: { traceparent } }),
       });
       const { UploadId } = await s3.send(command, { abortSignal: signal });
       if (UploadId === undefined) throw new Error('S3 began an upload without an id');

@@ -17,19 +17,29 @@ export type PresignedUpload = { readonly url: string; readonly expiresAt: string
   | { readonly method: 'POST'; readonly fields: Record<string, string> }
 );
 
+/** The `traceparent` of the request that is being answered; undefined without traces. */
+export type ReadTraceparent = () => string | undefined;
+
+const noTrace: ReadTraceparent = () => undefined;
+
 export type PresignUpload = (request: UploadRequest, signedAt: Date) => Promise<PresignedUpload>;
 
 /**
  * Signs a PUT of exactly this key, type, length and, if given, checksum. `if-none-match: *` lets it succeed once:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function createPresignPut(presign: Presigner, urlSeconds: number): PresignUpload {
+export function createPresignPut(
+  presign: Presigner,
+  urlSeconds: number,
+  readTraceparent: ReadTraceparent = noTrace,
+): PresignUpload {
   return async ({ key, contentType, size, sha256 }, signedAt) => {
     const headers = {
       'content-type': contentType,
       'content-length': String(size),
       'if-none-match': '*',
       ...(sha256 !== undefined && { 'x-amz-checksum-sha256': sha256 }),
+      ...traceHeader(readTraceparent()),
     };
     const query = { 'x-id': 'PutObject' };
     const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
@@ -39,12 +49,21 @@ export function createPresignPut(presign: Presigner, urlSeconds: number): Presig
 }
 
 /** Signs a form of exactly this key, type and length. A form can't be bound to succeed once, nor to a checksum. */
-export function createPresignPost(signPolicy: PolicySigner, urlSeconds: number): PresignUpload {
+export function createPresignPost(
+  signPolicy: PolicySigner,
+  urlSeconds: number,
+  readTraceparent: ReadTraceparent = noTrace,
+): PresignUpload {
   return async ({ key, contentType, size }, signedAt) => {
-    const fields = { key, 'Content-Type': contentType };
+    const fields = { key, 'Content-Type': contentType, ...traceHeader(readTraceparent()) };
     const { expiresAt, ...form } = await signPolicy({ fields, size, signedAt, expiresIn: urlSeconds });
     return { method: 'POST', ...form, expiresAt: expiresAt.toISOString() };
   };
+}
+
+/** Metadata of the photo by which its further way becomes part of the trace of the request. */
+function traceHeader(traceparent: string | undefined): Record<string, string> {
+  return traceparent === undefined ? {} : { 'x-amz-meta-traceparent': traceparent };
 }
 
 /** One part of an upload. */

@@ -34,7 +34,14 @@ export async function protectServer(app: App, options: ProtectOptions): Promise<
   await app.register(fastifyCors, {
     origin: options.CORS_ORIGINS.includes('*') ? '*' : [...options.CORS_ORIGINS],
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'if-none-match', 'x-request-id'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'if-none-match',
+      'x-request-id',
+      'traceparent',
+      'tracestate',
+    ],
     exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
     maxAge: 7200,
   });

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
-import { createAwsClientOptions, type Logger, type Metrics, type RunningService } from '@proofsheet/runtime';
+import { createAwsClientOptions, type RunningService, type ServiceContext } from '@proofsheet/runtime';
 import { openAccessLog } from './access-log.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -15,14 +15,14 @@ import { createSubscriptionStore } from './subscription-store.ts';
 /** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
 export async function startUpload(
   config: Config,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { logger, metrics, tracing }: ServiceContext,
   makeSigners = createSigners,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = new SNSClient(createAwsClientOptions(config));
   const { TOPIC_ARN } = config;
   const owners = await createFindOwner(config, logger);
-  const accessLog = openAccessLog(config.LOG_LEVEL);
+  const accessLog = openAccessLog(config.LOG_LEVEL, tracing?.traceId);
   const queues = watchQueues(config, { logger, metrics });
   const app = await createApp({
     config,
@@ -31,7 +31,7 @@ export async function startUpload(
       thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
       derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
     },
-    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET),
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, () => tracing?.active()?.traceparent()),
     signers: await makeSigners(s3, config),
     findOwner: owners.find,
     links: createLinkSigner(config.LINK_KEYS),
@@ -39,6 +39,7 @@ export async function startUpload(
     logger,
     accessLog: accessLog.logger,
     metrics,
+    tracing,
     now: () => new Date(),
   });
   await app.listen({ host: config.HOST, port: config.PORT });

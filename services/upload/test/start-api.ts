@@ -18,6 +18,7 @@ import {
   writeThumbnailMetadata,
 } from '@proofsheet/photos';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
+import type { Tracing } from '@proofsheet/tracing';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { createFindOwner } from '../src/find-owner.ts';
@@ -52,9 +53,11 @@ interface Call {
 export async function startApi({
   env = {},
   now = () => new Date(),
+  tracing,
 }: {
   env?: Record<string, string>;
   now?: () => Date;
+  tracing?: Tracing;
 } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'upload-test-'));
   const aws = await startLocalAws({ dataDir });
@@ -85,12 +88,12 @@ export async function startApi({
   const logStream = new PassThrough().on('data', (line) => log.push(String(line)));
   const links = createLinkSigner(parseLinkKeys(linkKeys));
   const metrics = createMetrics('upload');
-  const logger = createLogger('upload', 'trace', logStream);
+  const logger = createLogger('upload', 'trace', logStream, tracing?.traceId);
   const owners = await createFindOwner(config, logger);
   const app = await createApp({
     config,
     stores: { originals, thumbnails, derived },
-    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET),
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, () => tracing?.active()?.traceparent()),
     signers: await createSigners(s3, config),
     findOwner: owners.find,
     links,
@@ -98,6 +101,7 @@ export async function startApi({
     logger,
     accessLog: logger,
     metrics,
+    tracing,
     now,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,4 +1,5 @@
 import { consumerGraceMs, exitWhenInvalid, runService } from '@proofsheet/runtime';
+import { readTracingSettings } from '@proofsheet/tracing';
 import { readConfig } from './config.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -7,6 +8,7 @@ const config = exitWhenInvalid('worker', () => readConfig(process.env));
 await runService({
   name: 'worker',
   settings: config,
+  tracing: readTracingSettings(process.env),
   graceMs: consumerGraceMs(config),
   start: (context) => startWorker(config, context),
 });

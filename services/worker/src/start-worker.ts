@@ -11,8 +11,8 @@ import {
   consumerOptions,
   createAwsClientOptions,
   type Logger,
-  type Metrics,
   type RunningService,
+  type ServiceContext,
 } from '@proofsheet/runtime';
 import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
@@ -22,6 +22,7 @@ import { createMeasures } from './metrics/create-measures.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
+import { createVisitTraces } from './trace-visits.ts';
 
 /** What the process takes without a photo, and some more for what malloc does not give back. Bytes. */
 const ownMemory = 176 * 1024 ** 2;
@@ -34,7 +35,7 @@ const gatherMs = 20;
 /** Starts to receive. `makeMeasures` is for a measurement of what the metrics themselves cost. */
 export async function startWorker(
   config: Config,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { logger, metrics, tracing }: ServiceContext,
   makeMeasures = createMeasures,
 ): Promise<RunningService> {
   setUpSharp(config.FORMATS);
@@ -49,6 +50,7 @@ export async function startWorker(
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
   const measures = makeMeasures(metrics);
+  const traces = createVisitTraces(tracing);
 
   const recipe = createRecipe({
     formats: config.FORMATS,
@@ -60,15 +62,17 @@ export async function startWorker(
     stuckMs,
     onStuck: () => endStuck(consumer, logger),
   });
+  const buckets = {
+    originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
+    thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
+    derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
+  };
+  const memory = createMemoryBudget(photoMemory(config), config.CONCURRENCY);
   const reconcile = createReconcile({
-    ...measures.buckets({
-      originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
-      thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
-      derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
-    }),
-    recipe: measures.recipe(recipe),
+    ...measures.buckets(traces.buckets(buckets)),
+    recipe: measures.recipe(traces.recipe(recipe)),
     maxBytes: config.MAX_BYTES,
-    memory: measures.memory(createMemoryBudget(photoMemory(config), config.CONCURRENCY)),
+    memory: measures.memory(traces.memory(memory)),
     sendCheck: (key) => sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), config.CHECK_DELAY_SECONDS),
     now: () => new Date(),
   });
@@ -76,11 +80,13 @@ export async function startWorker(
     sqs,
     ...consumerOptions(config),
     gatherMs,
-    handle: createHandleMessage({
-      originalsBucket: config.ORIGINALS_BUCKET,
-      reconcile: measures.reconcile(reconcile),
-      logger,
-    }),
+    handle: traces.handle(
+      createHandleMessage({
+        originalsBucket: config.ORIGINALS_BUCKET,
+        reconcile: measures.reconcile(traces.reconcile(reconcile)),
+        logger,
+      }),
+    ),
     events: measures.events(() => consumer.status()),
     logger,
   });

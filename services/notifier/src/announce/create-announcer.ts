@@ -3,7 +3,11 @@ import { createAnnouncePending } from '../gather/announce-pending.ts';
 import { createHandleDigest, type DigestOutcome, type HandleDigestOptions } from '../gather/handle-digest.ts';
 import { createRecordPending } from '../gather/record-pending.ts';
 import { createAnnouncePhoto } from './announce-photo.ts';
-import { type AnnounceTogetherOptions, createAnnounceTogether } from './announce-together.ts';
+import {
+  type AnnounceTogether,
+  type AnnounceTogetherOptions,
+  createAnnounceTogether,
+} from './announce-together.ts';
 import { createTakeClaim } from './claim.ts';
 import {
   createLookAtPhoto,
@@ -21,6 +25,8 @@ export type AnnouncerOptions = LookAtPhotoOptions &
     readonly createNonce: () => string;
     /** Puts a measurement around each look. */
     readonly watchLooks?: (lookAtPhoto: LookAtPhoto) => LookAtPhoto;
+    /** Puts a trace around each announcement. */
+    readonly traceAnnouncement?: (announce: AnnounceTogether) => AnnounceTogether;
   };
 
 /** What the notifier does about an event of a photo, and about a digest. */
@@ -31,9 +37,9 @@ export interface Announcer {
 
 /** The announcer of these settings: with a quiet time photos are gathered, without one each is announced by itself. */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  const { watchLooks = (look) => look } = options;
+  const { watchLooks = (look) => look, traceAnnouncement = (announce) => announce } = options;
   const lookAtPhoto = watchLooks(createLookAtPhoto(options));
-  const announceTogether = createAnnounceTogether(options);
+  const announceTogether = traceAnnouncement(createAnnounceTogether(options));
   const takeClaim = createTakeClaim({ ...options, store: options.derived });
   const announcePending = createAnnouncePending({ ...options, lookAtPhoto, announceTogether, takeClaim });
   return {

@@ -1,0 +1,70 @@
+import type { Handle } from '@proofsheet/queue';
+import { type Tracing, traceHandle, traceReads, traceStore } from '@proofsheet/tracing';
+import type { MemoryBudget } from './memory/memory-budget.ts';
+import type { Buckets } from './reconcile/derived-objects.ts';
+import type { Reconcile } from './reconcile/reconcile.ts';
+import type { Recipe } from './thumbnails/recipe.ts';
+
+/** What is put around the parts of the worker. Without tracing each is returned as it is, so that it costs nothing. */
+export interface VisitTraces {
+  handle(handle: Handle): Handle;
+  reconcile(reconcile: Reconcile): Reconcile;
+  /** What is read of an original tells to which trace a visit belongs, what is written hands it on. */
+  buckets(buckets: Buckets): Buckets;
+  recipe(recipe: Recipe): Recipe;
+  memory(memory: MemoryBudget): MemoryBudget;
+}
+
+export function createVisitTraces(tracing: Tracing | undefined): VisitTraces {
+  if (!tracing) return untraced;
+  return {
+    handle: (handle) => traceHandle(tracing, 'visit original', handle),
+    reconcile: (reconcile) => async (visit, signal, journal) => {
+      const span = tracing.active();
+      span?.set({ 'aws.s3.key': visit.key, 'proofsheet.delivery': visit.delivery });
+      const outcome = await reconcile(visit, signal, journal);
+      span?.set({ 'proofsheet.outcome': outcome });
+      return outcome;
+    },
+    buckets: ({ originals, thumbnails, derived }) => ({
+      originals: traceReads(tracing, traceStore(tracing, originals)),
+      thumbnails: traceStore(tracing, thumbnails),
+      derived: traceStore(tracing, derived),
+    }),
+    recipe: (recipe) => traceRecipe(tracing, recipe),
+    memory: (memory) => ({
+      ...memory,
+      acquire: (bytes, signal) =>
+        tracing.active()?.step({ name: 'wait for memory' }, () => memory.acquire(bytes, signal)) ??
+        memory.acquire(bytes, signal),
+    }),
+  };
+}
+
+/** From the header, which has been read, to the last thumbnail. */
+function traceRecipe(tracing: Tracing, recipe: Recipe): Recipe {
+  return {
+    ...recipe,
+    async plan(original) {
+      const plan = await recipe.plan(original);
+      if (plan.kind === 'failed') return plan;
+      return {
+        ...plan,
+        start() {
+          const work = plan.start();
+          const made = tracing.active()?.step({ name: 'decode and encode' }, () => work.made) ?? work.made;
+          return { ...work, made };
+        },
+      };
+    },
+  };
+}
+
+const same = <T>(part: T) => part;
+const untraced: VisitTraces = {
+  handle: same,
+  reconcile: same,
+  buckets: same,
+  recipe: same,
+  memory: same,
+};
