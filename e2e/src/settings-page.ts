@@ -5,8 +5,11 @@ interface Spec {
   readonly choices?: readonly unknown[];
 }
 
-/** The page of all settings, a table for each service, in Markdown. */
-export function settingsPage(services: Readonly<Record<string, Readonly<Record<string, Spec>>>>): string {
+/** The page of all settings, a table for each service and one for traces, in Markdown. */
+export function settingsPage(
+  services: Readonly<Record<string, Readonly<Record<string, Spec>>>>,
+  traces: Readonly<Record<string, Spec>>,
+): string {
   const tables = Object.entries(services).map(
     ([service, settings]) => `## ${service}\n\n${table(settings)}\n`,
   );
@@ -15,7 +18,14 @@ export function settingsPage(services: Readonly<Record<string, Readonly<Record<s
 Each service reads its settings from environment variables when it starts. When some are missing or wrong, it names
 all of them and exits with status 1. Credentials come from the AWS SDK's own chain.
 
-${tables.join('\n')}`;
+${tables.join('\n')}
+## Traces, of every service
+
+The names are [OpenTelemetry's](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/). What
+is wrong in them is logged and otherwise left alone. See [traces](tracing.md).
+
+${table(traces)}
+`;
 }
 
 function table(settings: Readonly<Record<string, Spec>>): string {

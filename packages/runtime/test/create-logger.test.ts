@@ -13,3 +13,18 @@ test('what can hold a secret never reaches a line', () => {
   assert.doesNotMatch(lines.join(), /s3cret/);
   assert.match(lines.join(), /"key":"seen"/);
 });
+
+test('a line has the id of the trace that it belongs to, where there is one', () => {
+  const lines: string[] = [];
+  const to = { write: (line: string) => lines.push(line) };
+  let traceId: string | undefined;
+  const logger = createLogger('sample', 'info', to, () => traceId);
+  logger.info('outside');
+  traceId = 'abc';
+  logger.child({ key: 'k' }).info({ more: 1 }, 'within');
+  createLogger('sample', 'info', to).info('without traces');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).traceId),
+    [undefined, 'abc', undefined],
+  );
+});

@@ -10,6 +10,7 @@ const source = `
   await runService({
     name: 'sample',
     settings: { OPS_HOST: '127.0.0.1', OPS_PORT: 0, LOG_LEVEL: 'info' },
+    tracing: { settings: undefined, problems: ['a variable is odd'] },
     graceMs: 5000,
     start: async () => ({ ready: () => ready, close: async () => { ready = false; }, about: { secret: 'no' } }),
   });
@@ -39,4 +40,5 @@ test('a service answers its probes, and ends with status 0 on SIGTERM', { timeou
   child.kill('SIGTERM');
   assert.deepEqual(await exited, [0, null]);
   assert.equal(lines.at(-1)?.msg, 'stopped');
+  assert.deepEqual([lines[0]?.level, lines[0]?.msg], [40, 'a variable is odd']);
 });

@@ -1,9 +1,6 @@
-import {
-  AlwaysOnSampler,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { SamplerSettings } from './sampler-settings.ts';
+import { createSampler } from './sdk/create-sampler.ts';
 import { createTracing } from './sdk/create-tracing.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -23,10 +20,13 @@ export interface EndedSpan {
 }
 
 /** Tracing for tests, which keeps all spans that have ended. */
-export function createMemoryTracing(): { readonly tracing: Tracing; readonly ended: () => EndedSpan[] } {
+export function createMemoryTracing(root: SamplerSettings['root'] = 'always_on'): {
+  readonly tracing: Tracing;
+  readonly ended: () => EndedSpan[];
+} {
   const exporter = new InMemorySpanExporter();
   const provider = new TracerProvider({
-    sampler: new AlwaysOnSampler(),
+    sampler: createSampler({ parentBased: false, root, ratio: 1 }),
     spanProcessors: [new SimpleSpanProcessor({ exporter })],
   });
   const tracing = createTracing({

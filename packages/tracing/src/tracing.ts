@@ -38,7 +38,6 @@ export interface Span {
   /** Adds a part that is over, by milliseconds since 1970. */
   addStep(about: StepOptions, startedAt: number, endedAt: number): void;
   set(attributes: Attributes): void;
-  rename(name: string): void;
   /** Ends it, with an error if that is what ended it. Ending it again does nothing. */
   end(error?: unknown): void;
 }

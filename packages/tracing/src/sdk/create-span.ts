@@ -33,10 +33,9 @@ export interface CreatedSpan {
 
 /** A span over one of the SDK, which begins late: a parent cannot be given to one that has begun. */
 export function createSpan({ tracer, now, contextOf }: SpanTools, options: SpanOptions): CreatedSpan {
-  const { kind, parent, meeting = 'child' } = options;
+  const { name, kind, parent, meeting = 'child' } = options;
   const startTime = options.startedAt ?? now();
   const early: Step[] = [];
-  let { name } = options;
   let attributes: Attributes = options.attributes ?? {};
   let begun: SdkSpan | undefined;
   let ended = false;
@@ -98,10 +97,6 @@ export function createSpan({ tracer, now, contextOf }: SpanTools, options: SpanO
     set(more) {
       attributes = { ...attributes, ...more };
       begun?.setAttributes({ ...more });
-    },
-    rename(other) {
-      name = other;
-      begun?.updateName(other);
     },
     end(error) {
       if (ended) return;
