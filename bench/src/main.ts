@@ -1,7 +1,9 @@
+import { benchTraces } from './traces/bench-traces.ts';
 import { benchUpload } from './upload/bench-upload.ts';
 import { benchWorker } from './worker/bench-worker.ts';
 
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  traces: benchTraces,
   upload: benchUpload,
   worker: benchWorker,
 };

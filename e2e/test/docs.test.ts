@@ -10,7 +10,9 @@ import { settingsPage } from '../src/settings-page.ts';
 
 test('docs/settings.md is what the code says (`pnpm docs:update` writes it)', (t) => {
   const file = fileURLToPath(new URL('../../docs/settings.md', import.meta.url));
-  t.assert.fileSnapshot(settingsPage({ upload, worker, notifier }, tracingVariables), file, { serializers: [String] });
+  t.assert.fileSnapshot(settingsPage({ upload, worker, notifier }, tracingVariables), file, {
+    serializers: [String],
+  });
 });
 
 test('docs/metrics.md is what the code says (`pnpm docs:update` writes it)', async (t) => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { samplePhotos, sendPhoto } from '@proofsheet/demo';
+import { startCollector } from '../src/collector/start-collector.ts';
 import { readMetrics } from '../src/read-metrics.ts';
 import { startTestSystem, type TestSystem } from '../src/start-test-system.ts';
 import { startTokenIssuer } from '../src/start-token-issuer.ts';
@@ -11,6 +12,7 @@ import { until } from '../src/until.ts';
 const audience = 'https://photos.example';
 const linkKey = randomBytes(32).toString('base64');
 const sessionToken = `session-${randomBytes(24).toString('base64url')}`;
+const collectorKey = 'a-key-of-the-collector';
 const wrongKey = 'ps_a-wrong-key-that-somebody-pasted';
 const email = 'somebody-who-reads@example.org';
 
@@ -23,9 +25,10 @@ interface Answer {
   readonly upload: { readonly url: string; readonly fields?: Readonly<Record<string, string>> };
 }
 
-test('no secret reaches a log, a metric or the answer to a mistake', { timeout: 120_000 }, async (t) => {
+test('no secret reaches a log, a metric, a trace or the answer to a mistake', { timeout: 120_000 }, async (t) => {
+  const collector = await startCollector(t);
   const issuer = await startTokenIssuer(t);
-  const system = await startSecretSystem(t, issuer.url);
+  const system = await startSecretSystem(t, issuer.url, collector.endpoint);
   const { local, mails, readLogs } = system;
   const tokens = [issuer.createToken(audience, 'anna'), issuer.createToken('of another service', 'anna')];
   const mistakes: string[] = [];
@@ -36,6 +39,7 @@ test('no secret reaches a log, a metric or the answer to a mistake', { timeout: 
     ['the AWS secret', local.secretAccessKey],
     ['the AWS session token', sessionToken],
     ['the key of links', linkKey],
+    ['the key of the collector', collectorKey],
     ['an access token', tokens[0] ?? ''],
     ['a wrong access token', tokens[1] ?? ''],
     ['a mail address', email],
@@ -67,7 +71,9 @@ test('no secret reaches a log, a metric or the answer to a mistake', { timeout: 
     const text = await readLogs();
     return expected.every((line) => text.includes(`"msg":"${line}"`)) && text;
   });
-  const written = [logs, ...metrics, ...mistakes].join('\n');
+  await collector.waitFor('the link', ({ name }) => name === 'GET /l/:token');
+  const traces = JSON.stringify(collector.spans);
+  const written = [logs, ...metrics, traces, ...mistakes].join('\n');
   assert.doesNotMatch(written, /X-Amz-(Signature|Security-Token)=/i);
   for (const [what, secret] of secrets) {
     assert.ok(secret.length >= 10, `${what} is known`);
@@ -83,8 +89,13 @@ test('no secret reaches a log, a metric or the answer to a mistake', { timeout: 
 });
 
 /** All services say all they ever say. */
-function startSecretSystem(t: TestContext, OIDC_ISSUER: string): Promise<TestSystem> {
-  const common = { LOG_LEVEL: 'trace' };
+function startSecretSystem(t: TestContext, OIDC_ISSUER: string, collector: string): Promise<TestSystem> {
+  const common = {
+    LOG_LEVEL: 'trace',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+    OTEL_EXPORTER_OTLP_HEADERS: `x-key=${collectorKey}`,
+    OTEL_BSP_SCHEDULE_DELAY: '50',
+  };
   const LINK_KEYS = `one:${linkKey}`;
   const upload = { OIDC_ISSUER, OIDC_AUDIENCE: audience, LINK_KEYS, EVENT_LOOP_DELAY_MAX: '0' };
   return startTestSystem(t, {

@@ -1,0 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A collector that throws away what it gets: as a process, so that its CPU is not counted. It tells its port. */
+const server = createServer((request, response) => {
+  request.resume().on('end', () => response.end());
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.once('disconnect', () => process.exit());
