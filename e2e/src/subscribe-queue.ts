@@ -28,7 +28,7 @@ export interface PublishedMessage {
  */
 export async function subscribeQueue(
   sqs: SQSClient,
-  local: LocalSystem,
+  local: Pick<LocalSystem, 'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey' | 'topicArn'>,
   owner?: string,
 ): Promise<() => Promise<readonly PublishedMessage[]>> {
   const { endpoint, region, accessKeyId, secretAccessKey } = local;

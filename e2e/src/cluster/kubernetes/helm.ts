@@ -1,0 +1,34 @@
+import { runCommand } from './run-command.ts';
+
+/** One release of a chart. */
+export interface Helm {
+  /** Installs it or brings it to these values, and waits until all of it is ready. */
+  upgrade(values: object): Promise<void>;
+  /** Back to the revision before, and waits. */
+  rollback(): Promise<void>;
+  /** `helm test`. */
+  test(): Promise<string>;
+}
+
+const timeout = '6m';
+
+/** @param chart its folder */
+export function createHelm({
+  chart,
+  namespace,
+  release,
+}: {
+  chart: string;
+  namespace: string;
+  release: string;
+}): Helm {
+  const where = ['--namespace', namespace, '--timeout', timeout];
+  return {
+    async upgrade(values) {
+      const install = ['upgrade', '--install', release, chart, '--values', '-', '--wait', ...where];
+      await runCommand('helm', install, JSON.stringify(values));
+    },
+    rollback: async () => void (await runCommand('helm', ['rollback', release, '--wait', ...where])),
+    test: () => runCommand('helm', ['test', release, '--logs', ...where]),
+  };
+}
