@@ -7,7 +7,7 @@ export interface Options {
   readonly namespace: string;
   readonly release: string;
   /** Program that builds an image and loads it into the cluster: DOCKERFILE CONTEXT NAME:TAG. Without it they are there. */
-  readonly imageBuilder: string | undefined;
+  readonly load: string | undefined;
   /** Tag of the images, built here or in the cluster already. */
   readonly tag: string;
   /** So many workers have to be ready at a time. */
@@ -28,7 +28,7 @@ export function readOptions(args: readonly string[]): Options {
       photos: { type: 'string', default: '3000' },
       namespace: { type: 'string', default: 'proofsheet-cluster-test' },
       release: { type: 'string', default: 'proofsheet' },
-      'image-builder': { type: 'string' },
+      load: { type: 'string' },
       tag: { type: 'string', default: 'dev' },
       'least-workers': { type: 'string', default: '3' },
       'keda-seconds': { type: 'string', default: '60' },
@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): Options {
     photos: wholeNumber('photos', values.photos),
     namespace: values.namespace,
     release: values.release,
-    imageBuilder: values['image-builder'],
+    load: values[load],
     tag: values.tag,
     leastWorkers: wholeNumber('least-workers', values['least-workers']),
     kedaSeconds: wholeNumber('keda-seconds', values['keda-seconds']),

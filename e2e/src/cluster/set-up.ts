@@ -21,13 +21,13 @@ const dockerfiles = {
 /** Builds the images and loads them, or makes sure that they are there. @throws Missing where one is. */
 export async function provideImages(
   kube: KubeApi,
-  { imageBuilder, tag }: Options,
+  { load, tag }: Options,
   timeline: Timeline,
 ): Promise<void> {
   for (const [name, dockerfile] of Object.entries(dockerfiles)) {
-    if (imageBuilder === undefined) continue;
+    if (load === undefined) continue;
     const start = timeline.seconds();
-    await runCommand(imageBuilder, [path.join(root, dockerfile), root, `${name}:${tag}`]);
+    await runCommand(load, [path.join(root, dockerfile), root, `${name}:${tag}`]);
     timeline.say('image', `${name}:${tag} built in ${(timeline.seconds() - start).toFixed(1)} s`);
   }
   const nodes = await kube.list<{ status: { images: { names: string[]; sizeBytes: number }[] } }>(
@@ -36,7 +36,7 @@ export async function provideImages(
   const images = nodes.flatMap(({ status }) => status.images);
   for (const name of Object.keys(dockerfiles)) {
     const image = images.find(({ names }) => names.some((each) => each.endsWith(`/${name}:${tag}`)));
-    if (!image) throw new Missing(`no node has the image ${name}:${tag}: name an --image-builder`);
+    if (!image) throw new Missing(`no node has the image ${name}:${tag}: name what builds it by --load`);
     timeline.say('image', `${name}:${tag}, ${(image.sizeBytes / 1e6).toFixed(0)} MB compressed`);
   }
 }
