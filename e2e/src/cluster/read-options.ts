@@ -30,19 +30,22 @@ export function readOptions(args: readonly string[]): Options {
       release: { type: 'string', default: 'proofsheet' },
       load: { type: 'string' },
       tag: { type: 'string', default: 'dev' },
-      'least-workers': { type: 'string', default: '3' },
+      'least-workers': { type: 'string' },
       'keda-seconds': { type: 'string', default: '60' },
       keep: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
+  const photos = wholeNumber('photos', values.photos);
+  // A wave of a short run is no work for more.
+  const leastWorkers = values['least-workers'] ?? (photos < 2000 ? '1' : '3');
   return {
-    photos: wholeNumber('photos', values.photos),
+    photos,
     namespace: values.namespace,
     release: values.release,
     load: values[load],
     tag: values.tag,
-    leastWorkers: wholeNumber('least-workers', values['least-workers']),
+    leastWorkers: wholeNumber('least-workers', leastWorkers),
     kedaSeconds: wholeNumber('keda-seconds', values['keda-seconds']),
     keep: values.keep,
     write: values.write,

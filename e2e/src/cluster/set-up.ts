@@ -30,14 +30,14 @@ export async function provideImages(
     await runCommand(load, [path.join(root, dockerfile), root, `${name}:${tag}`]);
     timeline.say('image', `${name}:${tag} built in ${(timeline.seconds() - start).toFixed(1)} s`);
   }
-  const nodes = await kube.list<{ status: { images: { names: string[]; sizeBytes: number }[] } }>(
+  const nodes = await kube.list<{ status: { images: { names: string[] | null; sizeBytes: number }[] } }>(
     '/api/v1/nodes',
   );
   const images = nodes.flatMap(({ status }) => status.images);
   for (const name of Object.keys(dockerfiles)) {
-    const image = images.find(({ names }) => names.some((each) => each.endsWith(`/${name}:${tag}`)));
+    const image = images.find(({ names }) => names?.some((each) => each.endsWith(`/${name}:${tag}`)));
     if (!image) throw new Missing(`no node has the image ${name}:${tag}: name what builds it by --load`);
-    timeline.say('image', `${name}:${tag}, ${(image.sizeBytes / 1e6).toFixed(0)} MB compressed`);
+    timeline.say('image', `${name}:${tag}, ${(image.sizeBytes / 1e6).toFixed(0)} MB`);
   }
 }
 

@@ -46,8 +46,8 @@ export function releaseValues(options: ReleaseOptions) {
     upload: { resources: { requests: { cpu: '50m' } } },
     worker: {
       resources: { requests: { cpu: '50m', memory: workerMemory }, limits: { memory: workerMemory } },
-      // Checks come back while the test still looks.
-      settings: { THUMBNAILS: JSON.stringify(variants), CHECK_DELAY_SECONDS: '150' },
+      // Checks come back while the test still looks: as early as HANDLER_SECONDS allows.
+      settings: { THUMBNAILS: JSON.stringify(variants), CHECK_DELAY_SECONDS: '121' },
     },
     notifier: { resources: { requests: { cpu: '50m' } } },
     keda: { endpointUrl: inAllNamespaces },

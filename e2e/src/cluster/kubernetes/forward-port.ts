@@ -24,6 +24,7 @@ export async function forwardPort(namespace: string, target: string, port: numbe
     });
   }
   start();
+  process.once('exit', () => child.kill());
   await until(`a connection to ${target}`, () => accepts(local), 30_000);
   return {
     url: `http://127.0.0.1:${local}`,

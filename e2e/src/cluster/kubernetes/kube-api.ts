@@ -32,6 +32,7 @@ export class ApiError extends Error {
  */
 export async function openKubeApi(): Promise<KubeApi> {
   const proxy = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => proxy.kill());
   const failed = once(proxy, 'error').then(() => Promise.reject(new Missing('kubectl is not installed')));
   const ended = once(proxy, 'exit').then(() =>
     Promise.reject(new Missing('kubectl reads no kubeconfig: set KUBECONFIG')),

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Something without which the test cannot run: the command says what, and exits with status 2. */
+/** Something without which the test cannot run, or an option that it does not know: it says what, and exits with status 2. */
 export class Missing extends Error {}
 
 /**
