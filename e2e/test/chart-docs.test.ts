@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { chartReadme } from '../src/chart/docs/chart-readme.ts';
-import { readValues } from '../src/chart/docs/values-tree.ts';
 import { valuesSchema } from '../src/chart/docs/values-schema.ts';
+import { readValues } from '../src/chart/docs/values-tree.ts';
 import { chartFolder } from '../src/chart/render.ts';
 
 const read = (name: string) => readFileSync(path.join(chartFolder, name), 'utf8');

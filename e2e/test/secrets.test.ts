@@ -25,7 +25,9 @@ interface Answer {
   readonly upload: { readonly url: string; readonly fields?: Readonly<Record<string, string>> };
 }
 
-test('no secret reaches a log, a metric, a trace or the answer to a mistake', { timeout: 120_000 }, async (t) => {
+test('no secret reaches a log, a metric, a trace or the answer to a mistake', {
+  timeout: 120_000,
+}, async (t) => {
   const collector = await startCollector(t);
   const issuer = await startTokenIssuer(t);
   const system = await startSecretSystem(t, issuer.url, collector.endpoint);

@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[]): Options {
     photos,
     namespace: values.namespace,
     release: values.release,
-    load: values[load],
+    load: values.load,
     tag: values.tag,
     leastWorkers: wholeNumber('least-workers', leastWorkers),
     kedaSeconds: wholeNumber('keda-seconds', values['keda-seconds']),

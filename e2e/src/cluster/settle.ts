@@ -89,7 +89,7 @@ export async function readOutcome(aws: ClusterAws, expected: Expected): Promise<
     queued: Object.fromEntries(
       queueNames
         .filter((name) => !name.endsWith('Dead'))
-        .map((name) => [name, depths[name].waiting + depths[name].inFlight + depths[name].delayed]),
+        .map((name) => [name, depths[name].visible + depths[name]['in-flight'] + depths[name].delayed]),
     ),
     deadLetters: await aws.readDeadLetters(),
   };

@@ -1,6 +1,6 @@
 import { readAlerts } from '@proofsheet/monitoring';
-import type { RuleCases } from './rule-case.ts';
 import type { RuleGroup } from './render-rules.ts';
+import type { RuleCases } from './rule-case.ts';
 
 /** What is amiss between the alerts' files, the rules that Helm makes of them, and their cases. */
 export function compareRules(groups: readonly RuleGroup[], cases: readonly RuleCases[]): string[] {

@@ -14,7 +14,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { AwsServices } from '@proofsheet/demo';
-import { queueDepth } from '../queue-depth.ts';
+import { readQueueDepth } from '@proofsheet/queue/depth';
 import type { Credentials, Role } from './create-users.ts';
 import type { Values } from './read-values.ts';
 
@@ -92,7 +92,9 @@ export async function checkDepthReaders(
     ['keda', [originals.url, thumbnails.url]],
   ] as const;
   for (const [role, urls] of readers)
-    await withClients(aws, users[role], ({ sqs }) => Promise.all(urls.map((url) => queueDepth(sqs, url))));
+    await withClients(aws, users[role], ({ sqs }) =>
+      Promise.all(urls.map((url) => readQueueDepth(sqs, url))),
+    );
 }
 
 /** What roles may do, they may not do without TLS. Returns how many calls were refused. */
@@ -109,7 +111,7 @@ export async function checkTlsOnly(
     withClients(plain, users.upload, ({ s3, sqs }) =>
       areRefused('upload without TLS', [
         ...Object.values(buckets).map((Bucket) => s3.send(new GetObjectCommand({ Bucket, Key }))),
-        ...urls.map((url) => queueDepth(sqs, url)),
+        ...urls.map((url) => readQueueDepth(sqs, url)),
       ]),
     ),
     withClients(plain, users.notifier, ({ sns }) =>

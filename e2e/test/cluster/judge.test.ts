@@ -12,7 +12,8 @@ const [one = '', two = '', heavy = ''] = ids.map((photoId) =>
 const at = new Date('2026-01-01T00:00:00Z');
 
 function messageOf(id: string, keys: string[]) {
-  return { id, at, owner, status: 'ready', count: keys.length, photos: keys.map((key) => ({ key })) };
+  const photos = keys.map((key) => ({ key }));
+  return { id, at, owner, status: 'ready', count: keys.length, photos, traceparent: undefined };
 }
 
 const good: Outcome = {

@@ -1,6 +1,6 @@
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createS3Client, createS3ObjectStore, type ListedObject } from '@proofsheet/object-store';
-import { queueDepth } from '../../queue-depth.ts';
+import { type QueueDepth, readQueueDepth } from '@proofsheet/queue/depth';
 import { type PublishedMessage, subscribeQueue } from '../../subscribe-queue.ts';
 
 /** How to reach the S3, SQS and SNS of the cluster from here, and what they are called. */
@@ -25,7 +25,7 @@ export const queues = {
 } as const;
 export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
-type Depth = Awaited<ReturnType<typeof queueDepth>>;
+type Depth = QueueDepth;
 
 /** What the test reads of the buckets and queues. */
 export interface ClusterAws {
@@ -50,7 +50,7 @@ export async function openClusterAws(access: AwsAccess): Promise<ClusterAws> {
     if (url === undefined) throw new Error(`there is no queue ${queues[name]}`);
     return url;
   };
-  const depthOf = async (name: QueueName) => [name, await queueDepth(sqs, urlOf(name))] as const;
+  const depthOf = async (name: QueueName) => [name, await readQueueDepth(sqs, urlOf(name))] as const;
   return {
     async list(bucket) {
       const store = createS3ObjectStore(s3, buckets[bucket]);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiError, type KubeApi } from '../kubernetes/kube-api.ts';
 import { until } from '../../until.ts';
+import { ApiError, type KubeApi } from '../kubernetes/kube-api.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
 

@@ -44,8 +44,8 @@ export function takeSamples(
     return {
       seconds: timeline.seconds(),
       replicas: Object.fromEntries(replicas),
-      queued: count(({ waiting, inFlight, delayed }) => waiting + inFlight + delayed),
-      backlog: count(({ waiting, inFlight }) => waiting + inFlight),
+      queued: count((depth) => depth.visible + depth['in-flight'] + depth.delayed),
+      backlog: count((depth) => depth.visible + depth['in-flight']),
     };
   }
 

@@ -1,5 +1,5 @@
-import { componentLabel, isReady, type Pod } from '../kubernetes/objects.ts';
 import type { KubeApi } from '../kubernetes/kube-api.ts';
+import { componentLabel, isReady, type Pod } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodLogs } from './follow-logs.ts';
 
