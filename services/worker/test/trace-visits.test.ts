@@ -78,8 +78,8 @@ test('without tracing every part stays what it is', async () => {
   const traces = createVisitTraces(undefined);
   const store = createMemoryObjectStore('originals');
   const handle = async () => {};
-  assert.equal(traces.originals(store), store);
-  assert.equal(traces.derived(store), store);
+  const buckets = { originals: store, thumbnails: store, derived: store };
+  assert.equal(traces.buckets(buckets), buckets);
   assert.equal(traces.recipe(sampleRecipe), sampleRecipe);
   assert.equal(traces.handle(handle), handle);
 });
@@ -99,9 +99,7 @@ async function setUp(original: string, failingCall?: string) {
   const traces = createVisitTraces(tracing);
   let outcome: string | undefined;
   const reconcile = createReconcile({
-    originals: traces.originals(stores.originals),
-    thumbnails: traces.derived(stores.thumbnails),
-    derived: traces.derived(stores.derived),
+    ...traces.buckets(stores),
     recipe: traces.recipe(sampleRecipe),
     memory: traces.memory(createMemoryBudget(1000, 2)),
     maxBytes: 1000,
@@ -111,8 +109,8 @@ async function setUp(original: string, failingCall?: string) {
   const handle = traces.handle(
     createHandleMessage({
       originalsBucket: 'originals',
-      reconcile: traces.reconcile(async (visit, abort) => {
-        const end = await reconcile(visit, abort);
+      reconcile: traces.reconcile(async (...visit) => {
+        const end = await reconcile(...visit);
         outcome = end;
         return end;
       }),
