@@ -18,7 +18,7 @@ export interface PublishedMessage {
   readonly status: string;
   readonly count: number;
   /** The attribute of that name. */
-  readonly traceparent: string | undefined;
+  readonly traceparent?: string | undefined;
   readonly photos: readonly { readonly key: string; readonly link?: string; readonly reason?: string }[];
 }
 
