@@ -1,8 +1,10 @@
+import { benchMetrics } from './metrics/bench-metrics.ts';
 import { benchTraces } from './traces/bench-traces.ts';
 import { benchUpload } from './upload/bench-upload.ts';
 import { benchWorker } from './worker/bench-worker.ts';
 
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  metrics: benchMetrics,
   traces: benchTraces,
   upload: benchUpload,
   worker: benchWorker,

@@ -1,0 +1,104 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { LocalSystem } from '@proofsheet/demo';
+import { createStack } from '@proofsheet/local-aws';
+import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
+import { createLogger, createMetrics } from '@proofsheet/runtime';
+import { readConfig } from '@proofsheet/worker/config';
+import type { createMeasures } from '@proofsheet/worker/measures';
+import { startWorker } from '@proofsheet/worker/start';
+import { createCounter } from '../worker/create-counter.ts';
+
+/** A worker within this process, with buckets and a queue of its own. */
+export interface Rival {
+  /** Has it make all its thumbnails once more. Returns the milliseconds of CPU that a photo took. */
+  runBlock(): Promise<number>;
+  /** Milliseconds of CPU that one scrape of its metrics takes. */
+  scrape(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const { signal } = new AbortController();
+
+/** The same `count` photos for every block: their originals stay, their thumbnails go before each. */
+export async function startRival(
+  name: string,
+  local: LocalSystem,
+  { photo, count }: { photo: Buffer; count: number },
+  makeMeasures: typeof createMeasures,
+): Promise<Rival> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = local;
+  const access = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  const stack = await createStack({ ...access, name });
+  const s3 = createS3Client({ ...access, forcePathStyle: true });
+  const sqs = new SQSClient(access);
+  const thumbnails = createS3ObjectStore(s3, stack.thumbnailsBucket);
+  const visits = createCounter();
+  const write = (line: string) => {
+    if (line.includes('"msg":"visited"')) visits.add();
+  };
+  const metrics = createMetrics('worker');
+  const context = { logger: createLogger('worker', 'info', { write }), metrics, tracing: undefined };
+  const worker = await startWorker(workerConfig(local, stack), context, makeMeasures);
+  const keys = Array.from({ length: count }, (_, number) => `bench/${number}.jpg`);
+  const originals = createS3ObjectStore(s3, stack.originalsBucket);
+  for (const key of keys) await originals.put(key, photo, { contentType: 'image/jpeg' }, signal);
+  let visited = count;
+  await visits.reach(visited);
+
+  async function runBlock(): Promise<number> {
+    for (const { key, etag } of await thumbnails.list({ prefix: '' }, signal)) {
+      await thumbnails.delete(key, { etag }, signal);
+    }
+    const before = process.cpuUsage();
+    await sendEvents(sqs, stack.originalsQueueUrl, stack.originalsBucket, keys);
+    visited += count;
+    await visits.reach(visited);
+    return cpuSince(before) / count;
+  }
+
+  return {
+    runBlock,
+    async scrape() {
+      const before = process.cpuUsage();
+      for (let times = 0; times < 20; times += 1) await metrics.metrics();
+      return cpuSince(before) / 20;
+    },
+    async close() {
+      await worker.close();
+      s3.destroy();
+      sqs.destroy();
+    },
+  };
+}
+
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function workerConfig(local: LocalSystem, stack: Awaited<ReturnType<typeof createStack>>) {
+  return readConfig({
+    AWS_REGION: local.region,
+    AWS_ENDPOINT_URL: local.endpoint,
+    ORIGINALS_BUCKET: stack.originalsBucket,
+    THUMBNAILS_BUCKET: stack.thumbnailsBucket,
+    DERIVED_BUCKET: stack.derivedBucket,
+    ORIGINALS_QUEUE_URL: stack.originalsQueueUrl,
+    RECEIVE_WAIT_SECONDS: '5',
+  });
+}
+
+async function sendEvents(
+  sqs: SQSClient,
+  QueueUrl: string,
+  bucket: string,
+  keys: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < keys.length; from += 10) {
+    const Entries = keys.slice(from, from + 10).map((key, index) => {
+      const Records = [{ eventTime: new Date(), s3: { bucket: { name: bucket }, object: { key } } }];
+      return { Id: String(index), MessageBody: JSON.stringify({ Records }) };
+    });
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  }
+}
