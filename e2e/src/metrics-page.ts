@@ -17,7 +17,10 @@ Each service serves its metrics at \`/metrics\` of its \`OPS_PORT\`, as Promethe
 [prom-client](https://github.com/siimon/prom-client). No label holds a key, an owner or anything else without a bound.
 What a counter counts by is there with 0 from the start.
 
-Delays and waits have the buckets ${list(delayBuckets)} seconds; durations of work ${list(durationBuckets)}.
+Upper bounds of buckets, in seconds:
+
+- delays and waits: ${list(delayBuckets)}
+- durations of work: ${list(durationBuckets)}
 
 ${tables.join('\n')}
 ## Causes
@@ -45,5 +48,5 @@ function describeLabels(labels: MetricDescription['labels']): string {
 }
 
 function list(numbers: readonly number[]): string {
-  return numbers.map((number) => `\`${number}\``).join(' ');
+  return numbers.join(', ');
 }
