@@ -12,7 +12,7 @@ import { checkDepthReaders, checkRefusals, checkTlsOnly } from './check-permissi
 import { checkResources } from './check-resources.ts';
 import { createUsers } from './create-users.ts';
 import { changedParameters, expectedAtFirst, expectedWhenChanged, firstParameters } from './parameters.ts';
-import { readValues } from './read-values.ts';
+import { findStrangeValues, readValues } from './read-values.ts';
 import { runServices } from './run-services.ts';
 import { startSecureProxy } from './secure-proxy.ts';
 
@@ -60,6 +60,7 @@ try {
   const deploy = (parameters: readonly string[]) => run([command, ...parameters].join(' '));
   await deploy(firstParameters);
   const values = await readValues(run, dataDir);
+  assert.deepEqual(await findStrangeValues(values), [], 'values that the chart does not have');
   await checkResources(aws, values, expectedAtFirst);
   note('deployed; what it made read back');
   assert.match(await deploy(firstParameters), /No changes to deploy/);

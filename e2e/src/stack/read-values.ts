@@ -34,6 +34,22 @@ export async function readValues(aws: AwsCli, folder: string): Promise<Values> {
   return parse(await readFile(file, 'utf8'));
 }
 
+/** Paths of values that the chart does not have. */
+export async function findStrangeValues(values: Values): Promise<string[]> {
+  const file = new URL('../../../charts/proofsheet/values.yaml', import.meta.url);
+  return findStrange(values, parse(await readFile(file, 'utf8')), '');
+}
+
+function findStrange(given: object, known: unknown, at: string): string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    const here = `${at}.${name}`;
+    // Their members are named by Kubernetes and by the services.
+    if (/\.(annotations|settings)$/.test(at)) return [];
+    if (typeof known !== 'object' || known === null || !(name in known)) return [here];
+    return typeof value === 'object' ? findStrange(value, known[name as keyof typeof known], here) : [];
+  });
+}
+
 /** The same by the names of the demo. */
 export function toStack({ buckets, queues, topicArn }: Values): Stack {
   return {

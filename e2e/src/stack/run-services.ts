@@ -47,6 +47,9 @@ export async function runServices(options: ServicesOptions): Promise<void> {
   try {
     await runChain({ local: system.local, sqs, folder: dataDir, note });
     assert.deepEqual([...refused], []);
+  } catch (error) {
+    for (const line of refused) note(line);
+    throw error;
   } finally {
     const ends = await system.stop();
     assert.deepEqual(new Set(ends), new Set([0]));
