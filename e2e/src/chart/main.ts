@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Check, Subject } from './checks/check.ts';
 import { checks } from './checks/checks.ts';
 import { chartFolder, createRender, exampleValues } from './render.ts';
@@ -13,9 +14,11 @@ const tools = await installTools().catch((error: unknown) => {
   process.stderr.write(`pnpm test:chart: ${error.message}\n`);
   process.exit(2);
 });
+/** What users on EKS begin with has to be right too. */
+const eksValues = fileURLToPath(new URL('../../../k8s/values-eks.yaml', import.meta.url));
 const subject: Subject = {
   chart: chartFolder,
-  examples: await exampleValues(chartFolder),
+  examples: [...(await exampleValues(chartFolder)), eksValues],
   render: createRender(tools.helm, chartFolder),
   tools,
 };

@@ -3,7 +3,7 @@ import { type Alert, readAlerts, renderAlert } from '@proofsheet/monitoring';
 import { parseObjects } from '../render.ts';
 import type { Check } from './check.ts';
 
-/** What the example `eks` makes of the placeholders. */
+/** What `ci/eks-values.yaml` makes of the placeholders. */
 const values = {
   namespace: 'default',
   release: 'proofsheet',
@@ -20,7 +20,7 @@ const values = {
 
 /** The chart makes the same rules of the alerts' files as the code with which they are tested, in short windows too. */
 export const alerts: Check = async ({ examples, render }) => {
-  const example = examples.find((file) => file.includes('eks')) ?? '';
+  const example = examples.find((file) => file.endsWith('ci/eks-values.yaml')) ?? '';
   const problems: string[] = [];
   for (const scale of [1, 1 / 60]) {
     // With `--set` a fraction would be text.
