@@ -1,0 +1,21 @@
+import { apiWithoutAws } from './api-without-aws.ts';
+import { deadLetter } from './dead-letter.ts';
+import type { Fault } from './fault.ts';
+import { misledKeda } from './misled-keda.ts';
+import { noApi } from './no-api.ts';
+import { noWorkers } from './no-workers.ts';
+import { refusedPhotos } from './refused-photos.ts';
+import { silentPod } from './silent-pod.ts';
+import { slowClients } from './slow-clients.ts';
+import { tooManyPhotos } from './too-many-photos.ts';
+import { unreadableMessages } from './unreadable-messages.ts';
+import { wrongSecret } from './wrong-secret.ts';
+
+/** Faults that do not disturb each other happen at the same time. */
+export const phases: readonly (readonly Fault[])[] = [
+  [deadLetter, refusedPhotos, unreadableMessages, slowClients, misledKeda, silentPod, wrongSecret],
+  [tooManyPhotos],
+  [noWorkers],
+  [noApi],
+  [apiWithoutAws],
+];

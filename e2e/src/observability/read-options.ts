@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line says. */
+export interface Options {
+  readonly namespace: string;
+  readonly release: string;
+  /** Tag of the images, which are in the cluster. */
+  readonly tag: string;
+  /** Names of faults; all of them when it is empty. */
+  readonly faults: readonly string[];
+  /** Leaves the namespace as it is at the end. */
+  readonly keep: boolean;
+  /** Writes docs/dashboards.md. */
+  readonly write: boolean;
+}
+
+/** @throws TypeError for what it does not know. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      namespace: { type: 'string', default: 'observe' },
+      release: { type: 'string', default: 'proofsheet' },
+      tag: { type: 'string', default: 'dev' },
+      fault: { type: 'string', multiple: true, default: [] },
+      keep: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const { fault, ...rest } = values;
+  return { ...rest, faults: fault };
+}

@@ -1,0 +1,32 @@
+const prefixes = ['', 'k', 'M', 'G', 'T'];
+
+/** A figure with its unit, one of Grafana's names, much as Grafana shows it. */
+export function showFigure(value: number, unit: string): string {
+  switch (unit) {
+    case 's':
+      return value < 1 ? `${round(value * 1000)} ms` : `${round(value)} s`;
+    case 'percentunit':
+      return `${round(value * 100)} %`;
+    case 'currencyUSD':
+      return `$${value.toPrecision(2)}`;
+    case 'ops':
+    case 'reqps':
+      return `${round(value)}/s`;
+    case 'bytes':
+      return `${large(value)}B`;
+    case 'Bps':
+      return `${large(value)}B/s`;
+    default:
+      return value < 1000 ? round(value) : large(value).trimEnd();
+  }
+}
+
+function large(value: number): string {
+  const step = Math.min(Math.max(0, Math.floor(Math.log10(Math.max(value, 1)) / 3)), prefixes.length - 1);
+  return `${round(value / 1000 ** step)} ${prefixes[step]}`;
+}
+
+/** Three digits that count. */
+function round(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
