@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../../until.ts';
 import { ApiError, type KubeApi } from '../kubernetes/kube-api.ts';
+import { runCommand } from '../kubernetes/run-command.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
 
@@ -15,7 +17,9 @@ export interface Disturber {
   readonly kills: readonly Kill[];
   /** `kubectl delete pod`: as in a scale-in. Returns the seconds until it was gone. */
   deletePod(component: string): Promise<number>;
-  /** `kubectl delete pod --grace-period=0 --force`. */
+  /** SIGKILL to its process; the container starts anew. */
+  killPod(component: string): Promise<void>;
+  /** `kubectl delete pod --grace-period=0 --force`: the kubelet still sends SIGTERM, and SIGKILL soon after. */
   forceDeletePod(component: string): Promise<void>;
   /** As `kubectl drain` does: evicts every pod of these components, again when its disruption budget forbids it. */
   evictAll(components: readonly string[]): Promise<{ evicted: number; refused: number; seconds: number }>;
@@ -49,6 +53,19 @@ export function createDisturber(
       const seconds = timeline.seconds() - start;
       timeline.say('done', `${name} gone after ${seconds.toFixed(1)} s`);
       return seconds;
+    },
+    async killPod(component) {
+      const name = pick(component);
+      const restarts = () => pods.story(name)?.restarts.length ?? 0;
+      const before = restarts();
+      timeline.say('do', `kill -9 in ${name}`);
+      const where = ['exec', '--namespace', namespace, name, '--container', component, '--'];
+      const script = await readFile(new URL('./kill.mts', import.meta.url), 'utf8');
+      // Whether kubectl hears of its end, which is that of the container, is a matter of luck.
+      const node = ['node', '--input-type=module-typescript', '--eval', script];
+      await runCommand('kubectl', [...where, ...node]).catch(() => {});
+      kills.push({ component, pod: name, at: new Date() });
+      await until(`the restart of ${name}`, async () => restarts() > before, 60_000);
     },
     async forceDeletePod(component) {
       const name = pick(component);

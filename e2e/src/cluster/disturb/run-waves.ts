@@ -3,7 +3,7 @@ import type { Helm } from '../kubernetes/helm.ts';
 import type { KubeApi } from '../kubernetes/kube-api.ts';
 import type { Batch, Sent } from '../load/send-job.ts';
 import type { Timeline } from '../timeline.ts';
-import type { Sampler } from '../watch/take-samples.ts';
+import type { Sample, Sampler } from '../watch/take-samples.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
 import type { Disturber } from './pods.ts';
 import { stopKeda } from './stop-keda.ts';
@@ -59,11 +59,12 @@ export async function runWaves(options: WavesOptions): Promise<Waves> {
   const deleted = begin(disturber.deletePod('worker'));
   await disturber.forceDeletePod('upload');
   await deleted;
+  await sampler.until('a pod of each', hasAll, 120);
   await disturber.evictAll(services);
 
   const two = start(2);
   await workers(1, 120);
-  await disturber.forceDeletePod('worker');
+  await disturber.killPod('worker');
   await timed(timeline, 'helm upgrade to MEMORY_MIB above the limit', () => helm.upgrade(options.mistaken));
 
   const heavy = begin(send({ name: 'heavy', count: 1, photos: 'heavy', caller: 0 }));
@@ -75,12 +76,16 @@ export async function runWaves(options: WavesOptions): Promise<Waves> {
   await workers(1, 120);
   await stopKeda(kube, options.kedaOperator, { seconds: options.kedaSeconds, timeline });
   await sampler.until('a notifier', ({ replicas }) => (replicas.notifier?.ready ?? 0) > 0, 300);
-  await disturber.forceDeletePod('notifier');
+  await disturber.killPod('notifier');
   return {
     sent: await Promise.all([one, two, three, four]),
     heavy: await heavy,
     scaleOutSeconds: seconds - first,
   };
+}
+
+function hasAll({ replicas }: Sample): boolean {
+  return services.every((service) => (replicas[service]?.ready ?? 0) > 0);
 }
 
 /** Awaited later: its failure is to be thrown there, and not to end the process before. */

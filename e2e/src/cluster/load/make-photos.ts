@@ -3,7 +3,7 @@ import { samplePhotos } from '@proofsheet/demo';
 import sharp from 'sharp';
 
 /** Small enough that all of them fit into one ConfigMap, which holds 1 MiB. */
-const longestSide = 800;
+const longestSide = 640;
 
 /** The sample photos, made small: file name and bytes. */
 export async function makePhotos(): Promise<Readonly<Record<string, Buffer>>> {
