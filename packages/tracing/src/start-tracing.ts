@@ -9,7 +9,7 @@ export interface StartTracingOptions {
   readonly onOutage: (failing: boolean, error: unknown) => void;
 }
 
-/** Starts to trace. The SDK is loaded here and nowhere else: it takes a fifth of a second and some 25 MB. */
+/** Starts to trace. The SDK is loaded here and nowhere else: it takes an eighth of a second and 9 MiB. */
 export async function startTracing(options: StartTracingOptions): Promise<Tracing> {
   const { exportTraces } = await import('./sdk/export-traces.ts');
   return exportTraces(options);
