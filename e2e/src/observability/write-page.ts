@@ -45,10 +45,12 @@ ${summaries.join('\n')}
 
 function panelRow({ panel, unit, figures, problem }: PanelResult): [panel: string, text: string] {
   if (problem !== undefined) return [panel, problem];
-  const sorted = figures.toSorted((one, other) => other.most - one.most);
+  const [zero, other] = [figures.filter(({ most }) => most === 0), figures.filter(({ most }) => most !== 0)];
+  const sorted = other.toSorted((one, next) => next.most - one.most);
   const shown = sorted.slice(0, longest).map(({ name, most }) => `${name} ${showFigure(most, unit)}`.trim());
-  const more = sorted.length > longest ? [`… ${sorted.length - longest} more`] : [];
-  return [panel, [...shown, ...more].join(', ')];
+  const more = sorted.length > longest ? [`${sorted.length - longest} more`] : [];
+  const none = zero.length > 1 ? [`${zero.length} at 0`] : zero.map(({ name }) => `${name} 0`.trim());
+  return [panel, [...shown, ...more, ...none].join(', ')];
 }
 
 /** A row a panel, however many queries it has. */
