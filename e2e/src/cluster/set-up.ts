@@ -21,7 +21,7 @@ const dockerfiles = {
 /** Builds the images and loads them, or makes sure that they are there. @throws Missing where one is. */
 export async function provideImages(
   kube: KubeApi,
-  { load, tag }: Options,
+  { load, tag }: Pick<Options, 'load' | 'tag'>,
   timeline: Timeline,
 ): Promise<void> {
   for (const [name, dockerfile] of Object.entries(dockerfiles)) {

@@ -16,8 +16,6 @@ export interface Prometheus {
   /** A value each two seconds, from a time in seconds since 1970 until now. */
   queryRange(expr: string, from: number): Promise<Series[]>;
   alerts(): Promise<ActiveAlert[]>;
-  /** The state of each target: up, down or unknown, with its labels. */
-  targets(): Promise<{ readonly health: string; readonly labels: Readonly<Record<string, string>> }[]>;
 }
 
 export function openPrometheus(url: string): Prometheus {
@@ -34,8 +32,5 @@ export function openPrometheus(url: string): Prometheus {
       return (await get<{ result: Series[] }>(`query_range?${asked}`)).result;
     },
     alerts: async () => (await get<{ alerts: ActiveAlert[] }>('alerts')).alerts,
-    targets: async () =>
-      (await get<{ activeTargets: { health: string; labels: Record<string, string> }[] }>('targets'))
-        .activeTargets,
   };
 }

@@ -5,7 +5,7 @@ import { forwardPort } from '../cluster/kubernetes/forward-port.ts';
 import { createHelm } from '../cluster/kubernetes/helm.ts';
 import type { KubeApi } from '../cluster/kubernetes/kube-api.ts';
 import { Missing, runCommand } from '../cluster/kubernetes/run-command.ts';
-import { createNamespace, root, startEmulator } from '../cluster/set-up.ts';
+import { createNamespace, provideImages, root, startEmulator } from '../cluster/set-up.ts';
 import type { Timeline } from '../cluster/timeline.ts';
 import { createApiKey } from '../cluster/values.ts';
 import { until } from '../until.ts';
@@ -25,6 +25,7 @@ export async function openWorld(
   await kube.get('/apis/monitoring.coreos.com/v1').catch(() => {
     throw new Missing('prometheus-operator is not installed in the cluster');
   });
+  await provideImages(kube, options, timeline);
   await createNamespace(kube, namespace);
   const emulator = await startEmulator(kube, namespace, tag);
   timeline.say('start', 'local-aws runs');

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 export interface Options {
   readonly namespace: string;
   readonly release: string;
-  /** Tag of the images, which are in the cluster. */
+  /** Program that builds an image and loads it into the cluster: DOCKERFILE CONTEXT NAME:TAG. Without it they are there. */
+  readonly load: string | undefined;
+  /** Tag of the images, built here or in the cluster already. */
   readonly tag: string;
   /** Names of faults; all of them when it is empty. */
   readonly faults: readonly string[];
@@ -21,12 +23,13 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       namespace: { type: 'string', default: 'observe' },
       release: { type: 'string', default: 'proofsheet' },
+      load: { type: 'string' },
       tag: { type: 'string', default: 'dev' },
       fault: { type: 'string', multiple: true, default: [] },
       keep: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
-  const { fault, ...rest } = values;
-  return { ...rest, faults: fault };
+  const { fault, load, ...rest } = values;
+  return { ...rest, load, faults: fault };
 }

@@ -17,12 +17,12 @@ export function testValues(options: ReleaseOptions, s3Url: string): object {
     worker: {
       ...values.worker,
       resources: { requests: { cpu: '50m', memory: '384Mi' }, limits: { cpu: '500m', memory: '384Mi' } },
-      settings: { CHECK_DELAY_SECONDS: '150', CONCURRENCY: '2' },
+      settings: { CHECK_DELAY_SECONDS: 150, CONCURRENCY: 2 },
       scaling: { ...quick, max: 1 },
     },
     notifier: {
       ...values.notifier,
-      settings: { NOTIFY_QUIET_SECONDS: '2' },
+      settings: { NOTIFY_QUIET_SECONDS: 2 },
       scaling: { ...quick, min: 1, max: 1 },
     },
     monitoring: {
