@@ -109,7 +109,11 @@ function photoMemory({ MEMORY_MIB }: Config): number {
   return Math.max(limit - ownMemory, 32 * 1024 ** 2);
 }
 
-/** Native code that never ends holds its thread until the process goes: finish the rest, then go without a farewell. */
+/**
+ * Native code that never ends holds its thread, and any exit, until the process is killed: finish the rest, then go
+ * without a farewell. The first process of a PID namespace ignores this, so that a container needs another one there:
+ * `shareProcessNamespace` in Kubernetes, `--init` in Docker.
+ */
 function endStuck(consumer: Consumer, logger: Logger): void {
   logger.fatal('a decoder does not end: this process ends, and its other messages come back');
   void consumer.stop().finally(() => process.kill(process.pid, 'SIGKILL'));
