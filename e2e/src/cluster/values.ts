@@ -47,7 +47,7 @@ export function releaseValues(options: ReleaseOptions) {
     worker: {
       resources: { requests: { cpu: '50m', memory: workerMemory }, limits: { memory: workerMemory } },
       // Checks come back while the test still looks: as early as HANDLER_SECONDS allows.
-      settings: { THUMBNAILS: JSON.stringify(variants), CHECK_DELAY_SECONDS: '121' },
+      settings: { THUMBNAILS: variants, CHECK_DELAY_SECONDS: 121 },
     },
     notifier: { resources: { requests: { cpu: '50m' } } },
     keda: { endpointUrl: inAllNamespaces },
@@ -66,7 +66,7 @@ export function releaseValues(options: ReleaseOptions) {
 /** The same with the mistake of a rollout: workers believe that they have more memory than they get. */
 export function mistakenValues(options: ReleaseOptions) {
   const values = releaseValues(options);
-  const settings = { ...values.worker.settings, MEMORY_MIB: '4096' };
+  const settings = { ...values.worker.settings, MEMORY_MIB: 4096 };
   return { ...values, worker: { ...values.worker, settings } };
 }
 

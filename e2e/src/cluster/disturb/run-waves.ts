@@ -32,14 +32,14 @@ export interface Waves {
 }
 
 const services = ['upload', 'worker', 'notifier'];
-const waveCount = 4;
+/** Shares of the photos. The first wave has to be so large that it is work for many workers. */
+const shares = [0.5, 0.2, 0.2, 0.1];
 
 /** Sends the photos in four waves, each of which something happens to while it is worked off. */
 export async function runWaves(options: WavesOptions): Promise<Waves> {
   const { kube, helm, disturber, sampler, timeline, send, photos } = options;
-  const sizes = Array.from({ length: waveCount }, (_, index) => Math.floor((photos + index) / waveCount));
   const start = (number: number) => {
-    const count = sizes[number - 1] ?? 0;
+    const count = Math.round(photos * (shares[number - 1] ?? 0));
     return begin(send({ name: `wave-${number}`, count, photos: 'small', caller: number % 3 }));
   };
   const workers = (least: number, seconds: number) =>

@@ -31,7 +31,7 @@ export class ApiError extends Error {
  * @throws Missing where kubectl or the cluster is.
  */
 export async function openKubeApi(): Promise<KubeApi> {
-  const proxy = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const proxy = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   process.once('exit', () => proxy.kill());
   const failed = once(proxy, 'error').then(() => Promise.reject(new Missing('kubectl is not installed')));
   const ended = once(proxy, 'exit').then(() =>

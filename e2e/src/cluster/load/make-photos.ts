@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { samplePhotos } from '@proofsheet/demo';
 import sharp from 'sharp';
 
-/** Small enough that all of them fit into one ConfigMap, which holds 1 MiB. */
-const longestSide = 640;
+/** So many, and so small, that all of them fit into one ConfigMap, which holds 1 MiB. */
+const count = 3;
+const longestSide = 2400;
 
-/** The sample photos, made small: file name and bytes. */
+/** Some of the sample photos, made small, and progressive so that they are work nevertheless: file name and bytes. */
 export async function makePhotos(): Promise<Readonly<Record<string, Buffer>>> {
-  const files = await samplePhotos();
+  const files = (await samplePhotos()).filter((file) => file.endsWith('.jpg')).slice(0, count);
   const photos = files.map(async (file, number) => {
     const photo = sharp(await readFile(file)).autoOrient();
     const small = photo.resize({ width: longestSide, height: longestSide, fit: 'inside' });
-    return [`photo-${number}.jpg`, await small.jpeg({ quality: 75 }).toBuffer()] as const;
+    return [`photo-${number}.jpg`, await small.jpeg({ quality: 40, progressive: true }).toBuffer()] as const;
   });
   return Object.fromEntries(await Promise.all(photos));
 }

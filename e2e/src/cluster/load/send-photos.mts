@@ -27,7 +27,7 @@ const { values } = parseArgs({
     'key-file': { type: 'string', default: '' },
     photos: { type: 'string', default: '' },
     count: { type: 'string', default: '1' },
-    concurrency: { type: 'string', default: '8' },
+    concurrency: { type: 'string', default: '16' },
     name: { type: 'string', default: 'photo' },
   },
 });

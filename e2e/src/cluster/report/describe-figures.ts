@@ -49,11 +49,14 @@ export function describeFigures(options: FiguresOptions): [string, string][] {
       [0.5, 0.99, 1].map((share) => quantile(delays, share).toFixed(1)).join(', '),
     ],
     [
-      `photos later by ${lateSeconds} s than those around them`,
+      `photos later by ${lateSeconds} s than those around them (held by a worker that was killed)`,
       `${late.length}${late.length > 0 ? `, at most ${Math.max(...late.map(({ seconds }) => seconds)).toFixed(0)} s` : ''}`,
     ],
     ['visits of workers', countBy(options.visits.map(({ delivery, outcome }) => `${delivery}: ${outcome}`))],
-    ['restarts', restarts.length > 0 ? countBy(restarts.map(({ reason }) => reason)) : 'none'],
+    [
+      'restarts (Error: by kill -9)',
+      restarts.length > 0 ? countBy(restarts.map(({ reason }) => reason)) : 'none',
+    ],
     ['longest end of a pod, in seconds', longestEnds(stories)],
   ];
 }
