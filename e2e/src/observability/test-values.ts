@@ -27,7 +27,7 @@ export function testValues(options: ReleaseOptions, s3Url: string): object {
     },
     monitoring: {
       serviceMonitor: { enabled: true, interval: '2s' },
-      rules: { enabled: true, windowScale, thresholds: { oldestMessageSeconds: 20 } },
+      rules: { enabled: true, windowScale, thresholds: { oldestMessageSeconds: 45 } },
       dashboards: { enabled: true },
     },
   };
