@@ -30,15 +30,23 @@ export async function provideImages(
     await runCommand(load, [path.join(root, dockerfile), root, `${name}:${tag}`]);
     timeline.say('image', `${name}:${tag} built in ${(timeline.seconds() - start).toFixed(1)} s`);
   }
-  const nodes = await kube.list<{ status: { images: { names: string[] | null; sizeBytes: number }[] } }>(
-    '/api/v1/nodes',
-  );
-  const images = nodes.flatMap(({ status }) => status.images);
   for (const name of Object.keys(dockerfiles)) {
-    const image = images.find(({ names }) => names?.some((each) => each.endsWith(`/${name}:${tag}`)));
+    const look = () => findImage(kube, `/${name}:${tag}`);
+    // A kubelet tells of its images every ten seconds.
+    const image = load === undefined ? await look() : await until(`${name} on a node`, look, 60_000);
     if (!image) throw new Missing(`no node has the image ${name}:${tag}: name what builds it by --load`);
     timeline.say('image', `${name}:${tag}, ${(image.sizeBytes / 1e6).toFixed(0)} MB`);
   }
+}
+
+interface Node {
+  readonly status: { readonly images: readonly { names: string[] | null; sizeBytes: number }[] };
+}
+
+async function findImage(kube: KubeApi, end: string) {
+  const nodes = await kube.list<Node>('/api/v1/nodes');
+  const images = nodes.flatMap(({ status }) => status.images);
+  return images.find(({ names }) => names?.some((each) => each.endsWith(end)));
 }
 
 /** A new namespace in which only pods run that meet the restricted Pod Security Standard. */
