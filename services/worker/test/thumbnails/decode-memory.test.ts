@@ -86,6 +86,18 @@ for (const [type, content] of Object.entries(texts)) {
   });
 }
 
+test('an AVIF that is larger than it says is not decoded', { skip }, async () => {
+  const create = { width: 6000, height: 6000, channels: 3 as const, background: '#234' };
+  const file = await sharp({ create }).avif({ effort: 0 }).toBuffer();
+  // Width and height of the box ispe: ISO/IEC 23008-12, 6.5.3.
+  const box = file.indexOf('ispe');
+  file.writeUInt32BE(64, box + 8);
+  file.writeUInt32BE(64, box + 12);
+  const { outcome, growth } = await peakOf(file);
+  assert.equal(outcome, 'corrupt');
+  assert.ok(growth < 8 * 1024 ** 2, `${mib(growth)} MiB`);
+});
+
 function mib(bytes: number): number {
   return Math.round(bytes / 1024 ** 2);
 }
