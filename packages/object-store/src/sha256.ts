@@ -8,8 +8,14 @@ type Bytes = string | ArrayBuffer | ArrayBufferView;
  */
 export function createSha256() {
   const keys = new WeakMap<object, KeyObject>();
+  /** Of the credentials' secret, with which the signer looks for the signing key: there is one at a time. */
+  let last: { readonly secret: string; readonly key: KeyObject } | undefined;
 
-  function toKey(secret: Exclude<Bytes, string>): KeyObject {
+  function toKey(secret: Bytes): KeyObject {
+    if (typeof secret === 'string') {
+      if (last?.secret !== secret) last = { secret, key: createSecretKey(secret, 'utf8') };
+      return last.key;
+    }
     const known = keys.get(secret);
     if (known) return known;
     const key = createSecretKey(toBytes(secret));
@@ -36,7 +42,7 @@ export function createSha256() {
     #start(): Hash | Hmac {
       const secret = this.#secret;
       if (secret === undefined) return createHash('sha256');
-      return createHmac('sha256', typeof secret === 'string' ? secret : toKey(secret));
+      return createHmac('sha256', toKey(secret));
     }
   };
 }

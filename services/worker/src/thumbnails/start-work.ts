@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Made, Work } from './recipe.ts';
 
 export interface Limits {
@@ -14,14 +13,15 @@ export interface Limits {
  * JPEG, WebP or AVIF: past the deadline the result is there, while memory and thread stay taken until it has settled.
  */
 export function startWork(work: Promise<Made>, { decodeMs, stuckMs, onStuck }: Limits): Work {
-  const timers = new AbortController();
-  const after = (ms: number) => delay(ms, undefined, { signal: timers.signal, ref: false });
-  const settled = work.then(
-    () => timers.abort(),
-    () => timers.abort(),
-  );
-  const late = after(decodeMs).then((): Made => ({ kind: 'failed', reason: 'timeout' }));
-  const made = Promise.race([work, late.catch(() => work)]);
-  after(decodeMs + stuckMs).then(onStuck, () => {});
-  return { made, settled };
+  const late = Promise.withResolvers<Made>();
+  const deadline = setTimeout(() => late.resolve({ kind: 'failed', reason: 'timeout' }), decodeMs);
+  const end = setTimeout(onStuck, decodeMs + stuckMs);
+  deadline.unref();
+  end.unref();
+  const stop = () => {
+    clearTimeout(deadline);
+    clearTimeout(end);
+  };
+  const settled = work.then(stop, stop);
+  return { made: Promise.race([work, late.promise]), settled };
 }
