@@ -32,7 +32,7 @@ function parseColour(text: string): string {
 /** The worker's settings. */
 export const settings = {
   ...commonSettings,
-  ...consumerSettings({ concurrency: 6, handlerSeconds: 120 }),
+  ...consumerSettings({ concurrency: 10, handlerSeconds: 120 }),
   ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals; events of any other are left alone' }),
   THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails' }),
   DERIVED_BUCKET: bucket({ desc: 'Bucket of further sizes and of records' }),

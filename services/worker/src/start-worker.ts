@@ -29,6 +29,9 @@ const ownMemory = 176 * 1024 ** 2;
 /** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
 const stuckMs = 120_000;
 
+/** Of a buffer that waits for the next photo: ten of them are part of `ownMemory`. What is larger takes long anyway. */
+const maxKeptBytes = 8 * 1024 ** 2;
+
 /** A photo takes about as long; see `ConsumerOptions`. Milliseconds. */
 const gatherMs = 20;
 
@@ -45,7 +48,7 @@ export async function startWorker(
     s3,
     endpoint: config.AWS_ENDPOINT_URL,
     connections: createConnections(),
-    pool: createBufferPool({ keep: config.CONCURRENCY, maxKeptBytes: 32 * 1024 ** 2 }),
+    pool: createBufferPool({ keep: config.CONCURRENCY, maxKeptBytes }),
     onFallback: (err: unknown) => logger.debug({ err }, 'left to the SDK'),
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
