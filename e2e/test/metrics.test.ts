@@ -77,7 +77,7 @@ test('metrics tell what has happened to photos, good and bad', { timeout: 180_00
       ['proofsheet_memory_granted_bytes', {}, 0],
       ['proofsheet_memory_waiting', {}, 0],
       ...consumerValues(messages),
-      ['proofsheet_slots', {}, 6],
+      ['proofsheet_slots', {}, 10],
     ]);
     assert.ok(worker.value('proofsheet_memory_bytes') > 0);
     // Each was read and waited for memory at least once.

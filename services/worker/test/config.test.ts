@@ -13,7 +13,7 @@ const complete = {
 
 test('the defaults', () => {
   const config = readConfig(complete);
-  assert.equal(config.CONCURRENCY, 6);
+  assert.equal(config.CONCURRENCY, 10);
   assert.equal(config.MAX_BYTES, 100 * 1024 ** 2);
   assert.equal(config.MAX_PIXELS, 100_000_000);
   assert.equal(config.MAX_FRAMES, 1000);
