@@ -1,3 +1,4 @@
+export { fetchPatiently } from './fetch-patiently.ts';
 export { findFreePort } from './find-free-port.ts';
 export { type LocalSystem, localFile } from './local-system.ts';
 export { createMailReader, type MailedPhoto } from './read-mails.ts';

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { fetchPatiently } from './fetch-patiently.ts';
 import type { LocalSystem } from './local-system.ts';
 
 /** A photo as the API tells of it. */
@@ -29,8 +29,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Longest wait for one answer of the API, in seconds, and for a photo's end in all. */
 const waitSeconds = 20;
 const patienceMs = 120_000;
-/** An API that has too much to do says when to come again. */
-const maxAttempts = 10;
 
 /**
  * Does what a client does with one photo: asks for an upload URL, sends the bytes straight to S3, and waits until the
@@ -61,20 +59,15 @@ async function waitForEnd(local: Pick<LocalSystem, 'apiUrl' | 'apiKey'>, photoId
 }
 
 async function call(
-  local: Pick<LocalSystem, 'apiUrl' | 'apiKey'>,
+  { apiUrl, apiKey }: Pick<LocalSystem, 'apiUrl' | 'apiKey'>,
   route: string,
   body?: object,
-  attempts = maxAttempts,
 ): Promise<Response> {
-  const headers = { authorization: `Bearer ${local.apiKey}`, 'content-type': 'application/json' };
-  const answer = await fetch(
-    local.apiUrl + route,
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  const answer = await fetchPatiently(
+    apiUrl + route,
     body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers },
   );
-  if (answer.status === 503 && attempts > 1) {
-    await delay(Number(answer.headers.get('retry-after') ?? 1) * 1000);
-    return call(local, route, body, attempts - 1);
-  }
   if (!answer.ok) throw new Error(`${route.split('?')[0]} answered ${answer.status}: ${await answer.text()}`);
   return answer;
 }

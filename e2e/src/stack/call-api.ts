@@ -1,18 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { LocalSystem } from '@proofsheet/demo';
+import { fetchPatiently, type LocalSystem } from '@proofsheet/demo';
 
 /** Calls the API as the first owner. Follows redirects to S3. Comes back, as clients should, when it is overloaded. */
 export function createCall({ apiUrl, apiKey }: LocalSystem) {
-  return async (method: string, route: string, body?: object): Promise<Response> => {
+  return (method: string, route: string, body?: object): Promise<Response> => {
     const authorization = `Bearer ${apiKey}`;
     const json = body && { 'content-type': 'application/json' };
     const init = { method, headers: { authorization, ...json }, ...(body && { body: JSON.stringify(body) }) };
-    for (let left = 3; ; left -= 1) {
-      const answer = await fetch(apiUrl + route, init);
-      if (answer.status !== 503 || left === 0) return answer;
-      await answer.body?.cancel();
-      await delay(Number(answer.headers.get('retry-after') ?? 1) * 1000);
-    }
+    return fetchPatiently(apiUrl + route, init);
   };
 }
 

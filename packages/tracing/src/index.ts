@@ -9,6 +9,7 @@ export {
   type SpanOptions,
   type StepOptions,
   type Tracing,
+  traceStep,
   traceWork,
 } from './tracing.ts';
 export { type ReadTracingSettings, readTracingSettings, type TracingSettings } from './tracing-settings.ts';

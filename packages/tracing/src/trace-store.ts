@@ -1,5 +1,5 @@
 import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
-import type { StepOptions, Tracing } from './tracing.ts';
+import { type StepOptions, type Tracing, traceStep } from './tracing.ts';
 
 /**
  * The store, with a step of the active span for each call. What is written carries the `traceparent` of that span, so
@@ -12,7 +12,7 @@ export function traceStore(tracing: Tracing, store: ObjectStore): ObjectStore {
       kind: 'client',
       attributes: { 'aws.s3.bucket': store.bucket, 'aws.s3.key': key },
     };
-    return tracing.active()?.step(about, work) ?? work();
+    return traceStep(tracing, about, work);
   }
   return {
     ...store,

@@ -60,6 +60,11 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
+/** Runs `work` as a step of the active span, where there is one. */
+export function traceStep<T>(tracing: Tracing, about: StepOptions, work: () => Promise<T>): Promise<T> {
+  return tracing.active()?.step(about, work) ?? work();
+}
+
 /** Runs `work` as a span, which ends with it. */
 export async function traceWork<T>(
   tracing: Tracing,

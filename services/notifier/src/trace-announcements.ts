@@ -1,7 +1,14 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import { parseDigest } from '@proofsheet/photos';
 import type { Handle } from '@proofsheet/queue';
-import { type SpanOptions, type Tracing, traceHandle, traceReads, traceWork } from '@proofsheet/tracing';
+import {
+  type SpanOptions,
+  type Tracing,
+  traceHandle,
+  traceReads,
+  traceStep,
+  traceWork,
+} from '@proofsheet/tracing';
 import type { AnnounceTogether, AnnounceTogetherOptions } from './announce/announce-together.ts';
 import type { Announcer } from './announce/create-announcer.ts';
 import type { Photo } from './announce/look-at-photo.ts';
@@ -62,8 +69,7 @@ function traceSteps(tracing: Tracing, { compose, publish }: Steps): Steps {
         : { ...publication, attributes: { ...publication.attributes, traceparent } };
     },
     publish: (publication, signal) =>
-      tracing.active()?.step({ name: 'publish', kind: 'client' }, () => publish(publication, signal)) ??
-      publish(publication, signal),
+      traceStep(tracing, { name: 'publish', kind: 'client' }, () => publish(publication, signal)),
   };
 }
 

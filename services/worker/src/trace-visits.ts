@@ -1,5 +1,5 @@
 import type { Handle } from '@proofsheet/queue';
-import { type Tracing, traceHandle, traceReads, traceStore } from '@proofsheet/tracing';
+import { type Tracing, traceHandle, traceReads, traceStep, traceStore } from '@proofsheet/tracing';
 import type { MemoryBudget } from './memory/memory-budget.ts';
 import type { Buckets } from './reconcile/derived-objects.ts';
 import type { Reconcile } from './reconcile/reconcile.ts';
@@ -35,8 +35,7 @@ export function createVisitTraces(tracing: Tracing | undefined): VisitTraces {
     memory: (memory) => ({
       ...memory,
       acquire: (bytes, signal) =>
-        tracing.active()?.step({ name: 'wait for memory' }, () => memory.acquire(bytes, signal)) ??
-        memory.acquire(bytes, signal),
+        traceStep(tracing, { name: 'wait for memory' }, () => memory.acquire(bytes, signal)),
     }),
   };
 }
@@ -52,7 +51,7 @@ function traceRecipe(tracing: Tracing, recipe: Recipe): Recipe {
         ...plan,
         start() {
           const work = plan.start();
-          const made = tracing.active()?.step({ name: 'decode and encode' }, () => work.made) ?? work.made;
+          const made = traceStep(tracing, { name: 'decode and encode' }, () => work.made);
           return { ...work, made };
         },
       };

@@ -5,11 +5,9 @@ import { exifMark, readOrientation } from './read-orientation.ts';
 const startOfImage = 0xd8;
 const startOfScan = 0xda;
 const app1 = 0xe1;
-const frames = new Map([
-  [0xc0, 'baseline'],
-  [0xc1, 'extended sequential'],
-  [0xc2, 'progressive'],
-]);
+const progressive = 0xc2;
+/** Baseline, extended sequential, progressive. */
+const frames = [0xc0, 0xc1, progressive];
 /** Tables, restart interval, comment, and what applications add. */
 const isOther = (marker: number) =>
   [0xc4, 0xdb, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
@@ -32,9 +30,9 @@ export function readJpegHeader(file: Buffer): Header | undefined {
     if (marker === startOfScan) return frame && turn(frame, orientation ?? 1);
     if (end < at + 4 || end > file.length) return undefined;
     const segment = file.subarray(at + 4, end);
-    if (frames.has(marker)) {
+    if (frames.includes(marker)) {
       if (frame) return undefined;
-      frame = readFrame(segment, frames.get(marker) === 'progressive');
+      frame = readFrame(segment, marker === progressive);
       if (!frame) return undefined;
     } else if (marker === app1 && segment.subarray(0, exifMark.length).equals(exifMark)) {
       if (orientation !== undefined) return undefined;
@@ -47,7 +45,7 @@ export function readJpegHeader(file: Buffer): Header | undefined {
 }
 
 /** The same, B.2.2: precision, height, width, then for each component a name and in how many samples it is stored. */
-function readFrame(segment: Buffer, progressive: boolean): Omit<Header, 'upright'> | undefined {
+function readFrame(segment: Buffer, isProgressive: boolean): Omit<Header, 'upright'> | undefined {
   const components = segment[5] ?? 0;
   if (segment[0] !== 8 || ![1, 3, 4].includes(components) || segment.length !== 6 + 3 * components) {
     return undefined;
@@ -62,7 +60,7 @@ function readFrame(segment: Buffer, progressive: boolean): Omit<Header, 'upright
     height,
     frames: 1,
     hasAlpha: false,
-    progressive,
+    progressive: isProgressive,
     samplesPerPixel,
     sampleBytes: 1,
   };
