@@ -99,7 +99,7 @@ function startSecretSystem(t: TestContext, OIDC_ISSUER: string, collector: strin
     OTEL_BSP_SCHEDULE_DELAY: '50',
   };
   const LINK_KEYS = `one:${linkKey}`;
-  const upload = { OIDC_ISSUER, OIDC_AUDIENCE: audience, LINK_KEYS, EVENT_LOOP_DELAY_MAX: '0' };
+  const upload = { OIDC_ISSUER, OIDC_AUDIENCE: audience, LINK_KEYS };
   return startTestSystem(t, {
     env: { upload: { ...common, ...upload }, worker: common, notifier: { ...common, LINK_KEYS } },
   });

@@ -11,15 +11,11 @@ import { until } from '../src/until.ts';
 const [sample = ''] = await samplePhotos();
 const { signal } = new AbortController();
 
-/** The API answers, however busy this machine is with other things. */
-const busy = { EVENT_LOOP_DELAY_MAX: '0' };
-
 /** A system whose services send their spans to a collector. */
 async function startTracedSystem(t: TestContext, notifier: Readonly<Record<string, string>> = {}) {
   const collector = await startCollector(t);
   const common = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_BSP_SCHEDULE_DELAY: '50' };
-  const upload = { ...common, ...busy };
-  const env = { upload, worker: common, notifier: { ...common, ...notifier } };
+  const env = { upload: common, worker: common, notifier: { ...common, ...notifier } };
   return { collector, ...(await startTestSystem(t, { env })) };
 }
 
@@ -150,7 +146,7 @@ test('without a collector, or with OTEL_SDK_DISABLED, nothing is sent and no obj
 }, async (t) => {
   const collector = await startCollector(t);
   const disabled = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_SDK_DISABLED: 'true' };
-  const env = { upload: { ...disabled, ...busy }, worker: {}, notifier: disabled };
+  const env = { upload: disabled, worker: {}, notifier: disabled };
   const { local, mails, originals, thumbnails, derived, readLogs, stop } = await startTestSystem(t, { env });
   const photo = await sendPhoto(local, sample);
   assert.ok(await mails.waitFor(photo.photoId, 20_000));
@@ -171,7 +167,7 @@ test('a collector that is not there harms nothing, is told of once, and holds up
   const nowhere = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_BSP_SCHEDULE_DELAY: '20' };
   const quick = { ...nowhere, OTEL_EXPORTER_OTLP_TIMEOUT: '100' };
   const { local, mails, readLogs, stop } = await startTestSystem(t, {
-    env: { upload: { ...quick, ...busy }, worker: nowhere, notifier: quick },
+    env: { upload: quick, worker: nowhere, notifier: quick },
   });
   for (let count = 0; count < 4; count += 1) {
     const photo = await sendPhoto(local, sample);

@@ -1,3 +1,4 @@
+export { defaultThresholds } from './alerts/default-thresholds.ts';
 export { readAlerts } from './alerts/read-alerts.ts';
 export { type Alert, renderAlert } from './alerts/render-alert.ts';
 export { dashboards } from './dashboards/dashboards.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem, type ProblemName } from './problem.ts';
+
+// An import of node:http would load undici, as in the server of the probes.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 /** Why Node gives up on a request before there is one: https://nodejs.org/api/http.html#event-clienterror */
 const problemOfCode: Readonly<Record<string, ProblemName>> = {

@@ -1,21 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Alert, readAlerts, renderAlert } from '@proofsheet/monitoring';
+import { type Alert, defaultThresholds, readAlerts, renderAlert } from '@proofsheet/monitoring';
 import { parseObjects } from '../render.ts';
 import type { Check } from './check.ts';
 
 /** What `ci/eks-values.yaml` makes of the placeholders. */
 const values = {
+  ...defaultThresholds,
   namespace: 'default',
   release: 'proofsheet',
   here: 'namespace="default",release="proofsheet"',
   runbooks: 'docs/runbooks',
   workerMaxReplicas: 50,
-  oldestMessageSeconds: 300,
-  photoErrorRatio: 0.001,
-  apiErrorRatio: 0.001,
-  errorsMin: 5,
-  apiLatencySeconds: 0.5,
-  refusedRatio: 0.2,
 };
 
 /** The chart makes the same rules of the alerts' files as the code with which they are tested, in short windows too. */

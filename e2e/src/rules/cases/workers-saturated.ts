@@ -1,20 +1,24 @@
 import type { RuleCases } from '../rule-case.ts';
 
+/** A worker with six slots, and how many of them are busy from minute to minute. */
+function pod(name: string, busy = '6x40'): Record<string, string> {
+  const labels = `service="worker",pod="${name}"`;
+  return {
+    [`proofsheet_slots{${labels}}`]: '6x40',
+    [`proofsheet_slots_busy{${labels}}`]: busy,
+    [`up{${labels}}`]: '1x40',
+  };
+}
+
 export const workersSaturated: RuleCases = {
   alert: 'ProofsheetWorkersSaturated',
   cases: [
     {
       name: 'fires when all pods that are allowed are busy and messages wait',
       series: {
-        'proofsheet_slots{service="worker",pod="a"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="a"}': '6x30 0x10',
-        'up{service="worker",pod="a"}': '1x40',
-        'proofsheet_slots{service="worker",pod="b"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="b"}': '6x30 0x10',
-        'up{service="worker",pod="b"}': '1x40',
-        'proofsheet_slots{service="worker",pod="c"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="c"}': '6x30 0x10',
-        'up{service="worker",pod="c"}': '1x40',
+        ...pod('a', '6x30 0x10'),
+        ...pod('b', '6x30 0x10'),
+        ...pod('c', '6x30 0x10'),
         'proofsheet_queue_messages{queue="originals",state="visible"}': '500x40',
       },
       firing: {
@@ -26,12 +30,8 @@ export const workersSaturated: RuleCases = {
     {
       name: 'one pod fewer: scaling goes on',
       series: {
-        'proofsheet_slots{service="worker",pod="a"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="a"}': '6x40',
-        'up{service="worker",pod="a"}': '1x40',
-        'proofsheet_slots{service="worker",pod="b"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="b"}': '6x40',
-        'up{service="worker",pod="b"}': '1x40',
+        ...pod('a'),
+        ...pod('b'),
         'proofsheet_queue_messages{queue="originals",state="visible"}': '500x40',
       },
       firing: {
@@ -41,15 +41,9 @@ export const workersSaturated: RuleCases = {
     {
       name: 'nothing waits',
       series: {
-        'proofsheet_slots{service="worker",pod="a"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="a"}': '6x40',
-        'up{service="worker",pod="a"}': '1x40',
-        'proofsheet_slots{service="worker",pod="b"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="b"}': '6x40',
-        'up{service="worker",pod="b"}': '1x40',
-        'proofsheet_slots{service="worker",pod="c"}': '6x40',
-        'proofsheet_slots_busy{service="worker",pod="c"}': '6x40',
-        'up{service="worker",pod="c"}': '1x40',
+        ...pod('a'),
+        ...pod('b'),
+        ...pod('c'),
         'proofsheet_queue_messages{queue="originals",state="visible"}': '0x40',
       },
       firing: {
