@@ -58,6 +58,8 @@ export function createServiceEnv(
       MALLOC_ARENA_MAX: '2',
       MALLOC_MMAP_THRESHOLD_: '262144',
       MALLOC_TRIM_THRESHOLD_: '1048576',
+      // The kernel then gives and clears them 2 MiB at a time instead of 4 KiB.
+      GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
     }),
     notifier: (publicUrl: string) => ({
       ...consumer,

@@ -15,4 +15,3 @@ export {
   type StoredObject,
 } from './object-store.ts';
 export { createS3ObjectStore } from './s3-object-store.ts';
-export { createSha256 } from './sha256.ts';

@@ -1,21 +1,28 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 type Bytes = string | ArrayBuffer | ArrayBufferView;
 
+const nothing = new Uint8Array();
+
 /**
  * SHA-256 as the SDK's signers want it. The SDK's own makes a key object of the signing key each time, which takes
- * eight times as long as the HMAC; the signer keeps that key for a day, and here its key object stays with it.
+ * eight times as long as the HMAC, and hashes the credentials each time to look for that key. Here the key object
+ * stays with the signing key, which the signer keeps for a day, and the hash of the credentials with them.
  */
 export function createSha256() {
   const keys = new WeakMap<object, KeyObject>();
-  /** Of the credentials' secret, with which the signer looks for the signing key: there is one at a time. */
-  let last: { readonly secret: string; readonly key: KeyObject } | undefined;
+  let last: { readonly secret: string; readonly data: Uint8Array; readonly digest: Uint8Array } | undefined;
 
-  function toKey(secret: Bytes): KeyObject {
-    if (typeof secret === 'string') {
-      if (last?.secret !== secret) last = { secret, key: createSecretKey(secret, 'utf8') };
-      return last.key;
+  function digest(secret: Bytes | undefined, data: Uint8Array): Uint8Array {
+    if (secret === undefined) return hash('sha256', data, 'buffer');
+    if (typeof secret !== 'string') return createHmac('sha256', toKey(secret)).update(data).digest();
+    if (last?.secret !== secret || Buffer.compare(last.data, data) !== 0) {
+      last = { secret, data: Buffer.from(data), digest: createHmac('sha256', secret).update(data).digest() };
     }
+    return last.digest;
+  }
+
+  function toKey(secret: ArrayBuffer | ArrayBufferView): KeyObject {
     const known = keys.get(secret);
     if (known) return known;
     const key = createSecretKey(toBytes(secret));
@@ -24,25 +31,19 @@ export function createSha256() {
   }
 
   return class Sha256 {
-    #hash: Hash | Hmac;
+    #data: Uint8Array = nothing;
     readonly #secret: Bytes | undefined;
     constructor(secret?: Bytes) {
       this.#secret = secret;
-      this.#hash = this.#start();
     }
     update(data: Uint8Array): void {
-      this.#hash.update(data);
+      this.#data = this.#data.length === 0 ? data : Buffer.concat([this.#data, data]);
     }
     async digest(): Promise<Uint8Array> {
-      return this.#hash.digest();
+      return digest(this.#secret, this.#data);
     }
     reset(): void {
-      this.#hash = this.#start();
-    }
-    #start(): Hash | Hmac {
-      const secret = this.#secret;
-      if (secret === undefined) return createHash('sha256');
-      return createHmac('sha256', toKey(secret));
+      this.#data = nothing;
     }
   };
 }

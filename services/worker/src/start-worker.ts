@@ -32,8 +32,10 @@ const stuckMs = 120_000;
 /** Of a buffer that waits for the next photo: ten of them are part of `ownMemory`. What is larger takes long anyway. */
 const maxKeptBytes = 8 * 1024 ** 2;
 
-/** A photo takes about as long; see `ConsumerOptions`. Milliseconds. */
+/** See `ConsumerOptions`. A photo takes about as long. Milliseconds. */
 const gatherMs = 20;
+/** Large photos end so far apart that few would be deleted together sooner. Milliseconds. */
+const batchDelayMs = 200;
 
 /** Starts to receive. `makeMeasures` is for a measurement of what the metrics themselves cost. */
 export async function startWorker(
@@ -83,6 +85,7 @@ export async function startWorker(
     sqs,
     ...consumerOptions(config),
     gatherMs,
+    batchDelayMs,
     handle: traces.handle(
       createHandleMessage({
         originalsBucket: config.ORIGINALS_BUCKET,
