@@ -37,19 +37,23 @@ export async function startServer(
   const [port] = await Promise.race([once(child, 'message'), failOnExit(child)]);
   return {
     async measure(caller, seconds) {
-      const before = await readCpuSeconds(child);
-      const result = await autocannon({
-        url: `http://127.0.0.1:${port}/v1/uploads`,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.credentials}` },
-        body,
-        connections: 16,
-        duration: seconds,
-      });
-      const answered = result['2xx'];
-      if (answered === 0 || result.non2xx > 0 || result.errors > 0) throw new Error(`${kind} failed`);
-      const cpuSeconds = (await readCpuSeconds(child)) - before;
-      return { perSecond: answered / result.duration, perCpuSecond: answered / cpuSeconds };
+      const rest = keepAwake();
+      try {
+        const before = await readCpuSeconds(child);
+        const { duration, '2xx': answered, non2xx, errors } = await autocannon({
+          url: `http://127.0.0.1:${port}/v1/uploads`,
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.credentials}` },
+          body,
+          connections: 16,
+          duration: seconds,
+        });
+        if (answered === 0 || non2xx > 0 || errors > 0) throw new Error(`${kind} failed`);
+        const cpuSeconds = (await readCpuSeconds(child)) - before;
+        return { perSecond: answered / duration, perCpuSecond: answered / cpuSeconds };
+      } finally {
+        rest();
+      }
     },
     async stop() {
       const ended = once(child, 'exit');
@@ -57,6 +61,22 @@ export async function startServer(
       await ended;
       await log.close();
     },
+  };
+}
+
+/**
+ * Keeps this process's core from sleeping, until the function that it returns is called. Over loopback a server pays
+ * for waking the core of its client, which in a virtual machine takes a quarter of the time of an answer; over a
+ * network nobody does.
+ */
+function keepAwake(): () => void {
+  let awake = true;
+  const turn = () => {
+    if (awake) setImmediate(turn);
+  };
+  turn();
+  return () => {
+    awake = false;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RunningSystem } from '@proofsheet/demo';
+import sharp from 'sharp';
 import type { BenchPhoto } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
 import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
@@ -16,12 +17,24 @@ export interface PipelineRun {
   readonly startMs: number;
 }
 
-/** Runs the real worker over a queue full of photos. Half as many as are measured come before, to warm it up. */
+/** V8 compiles code again and again, each time better, until it has run about so often. */
+const photosUntilCompiled = 1500;
+
+/**
+ * Runs the real worker over a queue full of photos. Before those that are measured come many small ones, until its
+ * code is compiled as it is in a worker that has been at work for a minute, then half as many as are measured.
+ */
 export async function runPipeline({ bytes, count }: BenchPhoto): Promise<PipelineRun> {
   return withSystem(async (system, visits) => {
-    const warmUp = Math.ceil(count / 2);
-    // A few more than are counted, so that the last ones counted still have others beside them.
-    await fill(system, bytes, warmUp + count + 8);
+    const small = await sharp(bytes).resize(300).jpeg().toBuffer();
+    const half = Math.ceil(count / 2);
+    await fill(system, [
+      bytes,
+      ...Array<Buffer>(photosUntilCompiled).fill(small),
+      // A few more than are counted, so that the last ones counted still have others beside them.
+      ...Array<Buffer>(half + count + 8).fill(bytes),
+    ]);
+    const warmUp = 1 + photosUntilCompiled + half;
     const begin = performance.now();
     const { pid } = await system.startService('worker');
     await visits.reach(1);
@@ -40,10 +53,10 @@ export async function runPipeline({ bytes, count }: BenchPhoto): Promise<Pipelin
   });
 }
 
-async function fill({ local }: RunningSystem, bytes: Buffer, count: number): Promise<void> {
+async function fill({ local }: RunningSystem, photos: readonly Buffer[]): Promise<void> {
   const originals = openOriginals(local);
   const { signal } = new AbortController();
-  for (let number = 0; number < count; number += 1) {
+  for (const [number, bytes] of photos.entries()) {
     await originals.put(`bench/${number}.jpg`, bytes, { contentType: 'image/jpeg' }, signal);
   }
 }
