@@ -40,7 +40,12 @@ export async function startServer(
       const rest = keepAwake();
       try {
         const before = await readCpuSeconds(child);
-        const { duration, '2xx': answered, non2xx, errors } = await autocannon({
+        const {
+          duration,
+          '2xx': answered,
+          non2xx,
+          errors,
+        } = await autocannon({
           url: `http://127.0.0.1:${port}/v1/uploads`,
           method: 'POST',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.credentials}` },

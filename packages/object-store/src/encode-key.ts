@@ -8,6 +8,7 @@ export function encodeKey(key: string): string {
 
 /** One part of a URL as SigV4 wants it. */
 export function encodeUri(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -17,19 +17,19 @@ const maxTokens = 10_000;
 const maxRememberedMs = 5 * 60_000;
 
 /**
- * Finds the owner that an OIDC access token (JWT) is of, or undefined when it is not good for this API.
+ * Finds the owner that an OIDC access token (JWT) is of, or undefined when it is not good for this API. `sha256` is the
+ * token's hash, by which it is remembered.
  * @throws Problem `issuer-unavailable` when nobody can tell.
  */
 export function createAccessTokenVerifier(options: AccessTokenOptions) {
   const { findKeys, audience, clockToleranceSeconds } = options;
   const algorithms = [...options.algorithms];
   const owners = new LRUCache<string, string>({ max: maxTokens });
-  return async (token: string): Promise<string | undefined> => {
+  return async (token: string, sha256 = hash('sha256', token)): Promise<string | undefined> => {
+    const known = owners.get(sha256);
+    if (known !== undefined) return known;
     // An API key that is not known: no reason to ask the issuer.
     if (token.split('.').length !== 3) return undefined;
-    const name = hash('sha256', token, 'base64');
-    const known = owners.get(name);
-    if (known !== undefined) return known;
     try {
       const { issuer, keys } = await findKeys();
       const { payload } = await jwtVerify(token, keys, {
@@ -41,7 +41,7 @@ export function createAccessTokenVerifier(options: AccessTokenOptions) {
       });
       if (!payload.sub) return undefined;
       const owner = ownerId(issuer, payload.sub);
-      owners.set(name, owner, { ttl: msToRemember(payload) });
+      owners.set(sha256, owner, { ttl: msToRemember(payload) });
       return owner;
     } catch (error) {
       if (isRefusal(error)) return undefined;

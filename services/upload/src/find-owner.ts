@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import type { Logger } from '@proofsheet/runtime';
 import { createAccessTokenVerifier } from './access-token.ts';
 import { openApiKeyFile } from './api-key-file.ts';
-import { createApiKeyVerifier } from './api-keys.ts';
+import { findKeyOwner } from './api-keys.ts';
 import type { Config } from './config.ts';
 import { createFindKeys } from './issuer-keys.ts';
 
@@ -16,7 +17,7 @@ export async function createFindOwner(
   const file = config.API_KEYS_FILE
     ? await openApiKeyFile({ file: config.API_KEYS_FILE, logger })
     : undefined;
-  const verifyApiKey = createApiKeyVerifier(() => [...config.API_KEYS, ...(file?.keys() ?? [])]);
+  const keyLists = [() => config.API_KEYS, () => file?.keys() ?? []];
   const verifyAccessToken = config.OIDC_ISSUER
     ? createAccessTokenVerifier({
         findKeys: createFindKeys({ issuer: config.OIDC_ISSUER }),
@@ -26,7 +27,14 @@ export async function createFindOwner(
       })
     : async () => undefined;
   return {
-    find: async (credentials) => verifyApiKey(credentials) ?? (await verifyAccessToken(credentials)),
+    async find(credentials) {
+      const sha256 = hash('sha256', credentials);
+      for (const keys of keyLists) {
+        const owner = findKeyOwner(keys(), sha256);
+        if (owner !== undefined) return owner;
+      }
+      return verifyAccessToken(credentials, sha256);
+    },
     close: () => file?.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { PolicySigner } from './policy-signer.ts';
 import type { Presigner } from './presigner.ts';
+import { toIsoTime } from './signing-time.ts';
 
 /** What a client is going to upload. */
 export interface UploadRequest {
@@ -44,7 +45,7 @@ export function createPresignPut(
     const query = { 'x-id': 'PutObject' };
     const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
     const { url, expiresAt } = await presign(request);
-    return { method: 'PUT', url, headers, expiresAt: expiresAt.toISOString() };
+    return { method: 'PUT', url, headers, expiresAt: toIsoTime(expiresAt) };
   };
 }
 
@@ -57,7 +58,7 @@ export function createPresignPost(
   return async ({ key, contentType, size }, signedAt) => {
     const fields = { key, 'Content-Type': contentType, ...traceHeader(readTraceparent()) };
     const { expiresAt, ...form } = await signPolicy({ fields, size, signedAt, expiresIn: urlSeconds });
-    return { method: 'POST', ...form, expiresAt: expiresAt.toISOString() };
+    return { method: 'POST', ...form, expiresAt: toIsoTime(expiresAt) };
   };
 }
 
@@ -84,6 +85,6 @@ export function createPresignPart(presign: Presigner, urlSeconds: number) {
     const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
     const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
     const { url, expiresAt } = await presign(request);
-    return { method: 'PUT' as const, url, headers, expiresAt: expiresAt.toISOString() };
+    return { method: 'PUT' as const, url, headers, expiresAt: toIsoTime(expiresAt) };
   };
 }

@@ -67,7 +67,7 @@ function signQuery({ method, headers, query, expiresIn, path, host, date, signin
     `&X-Amz-Date=${date}&X-Amz-Expires=${expiresIn}` +
     (signingKey.token === undefined ? '' : `&X-Amz-Security-Token=${signingKey.token}`);
   const after = [
-    `X-Amz-SignedHeaders=${encodeUri(names.join(';'))}`,
+    `X-Amz-SignedHeaders=${names.join('%3B')}`,
     ...own.map((name) => `${encodeUri(name)}=${encodeUri(query[name] ?? '')}`),
   ].join('&');
   const lines = names.map((name) => `${name}:${oneLine(signed[name] ?? '')}\n`).join('');
@@ -80,6 +80,7 @@ function signQuery({ method, headers, query, expiresIn, path, host, date, signin
 
 /** A header's value as it is signed. */
 function oneLine(value: string): string {
+  if (!/[\t\n\r ]/.test(value)) return value;
   return value
     .replace(/[\r\n]/g, ' ')
     .replace(/[ \t]+/g, ' ')
