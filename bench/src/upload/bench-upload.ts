@@ -19,8 +19,8 @@ export async function benchUpload(args: string[]): Promise<void> {
     args,
     options: {
       json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '1' },
     },
   });
   const seconds = Number(values.seconds);

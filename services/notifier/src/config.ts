@@ -7,6 +7,7 @@ import {
   type Environment,
   httpUrl,
   makeValidator,
+  problemsOfBuckets,
   problemsOfConsumer,
   readSettings,
   str,
@@ -101,6 +102,7 @@ export type Config = ReturnType<typeof readConfig>;
 /** @throws InvalidSettings that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, (values) => [
+    ...problemsOfBuckets(values),
     ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
     ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
     ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS

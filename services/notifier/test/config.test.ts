@@ -43,3 +43,7 @@ test('the longest wait is not shorter than the quiet', () => {
   const change = { NOTIFY_QUIET_SECONDS: '60', NOTIFY_MAX_WAIT_SECONDS: '59' };
   assert.throws(() => readConfig({ ...complete, ...change }), /NOTIFY_MAX_WAIT_SECONDS: must not be shorter/);
 });
+
+test('records lie in no bucket whose events are handled', () => {
+  assert.throws(() => readConfig({ ...complete, DERIVED_BUCKET: 'thumbnails' }), /three different buckets/);
+});
