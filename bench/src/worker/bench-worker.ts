@@ -15,12 +15,18 @@ const rawScript = fileURLToPath(new URL('run-raw.ts', import.meta.url));
 
 const mixedCount = 2000;
 
+interface Raw {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
+
 interface Round {
-  readonly raw: { cpuMs: number; wallMs: number };
+  /** The mean of before and after, as the machine's speed changes. */
+  readonly raw: Raw;
   readonly pipeline: PipelineRun;
 }
 
-/** Compares the worker with raw sharp, in turns: raw, worker, raw, worker … */
+/** Compares the worker with raw sharp, in turns: raw, worker, raw, worker … raw. */
 export async function benchWorker(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -35,8 +41,12 @@ export async function benchWorker(args: string[]): Promise<void> {
   const all = new Map<string, Round[]>();
   for (const photo of photos) {
     const rounds: Round[] = [];
+    let before = await runRaw(photo);
     for (let round = 0; round < Number(values.rounds); round += 1) {
-      rounds.push({ raw: await runRaw(photo), pipeline: await runPipeline(photo) });
+      const pipeline = await runPipeline(photo);
+      const after = await runRaw(photo);
+      rounds.push({ raw: meanOf(before, after), pipeline });
+      before = after;
     }
     all.set(photo.name, rounds);
     if (!values.json) process.stdout.write(`${describe(photo, rounds)}\n`);
@@ -55,7 +65,7 @@ export async function benchWorker(args: string[]): Promise<void> {
   );
 }
 
-async function runRaw({ bytes, count }: BenchPhoto): Promise<Round['raw']> {
+async function runRaw({ bytes, count }: BenchPhoto): Promise<Raw> {
   const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-raw-'));
   const file = path.join(folder, 'photo');
   await writeFile(file, bytes);
@@ -63,6 +73,10 @@ async function runRaw({ bytes, count }: BenchPhoto): Promise<Round['raw']> {
   const { stdout } = await run(process.execPath, [rawScript, file, String(count)], { env });
   await rm(folder, { recursive: true });
   return JSON.parse(stdout);
+}
+
+function meanOf(a: Raw, b: Raw): Raw {
+  return { cpuMs: (a.cpuMs + b.cpuMs) / 2, wallMs: (a.wallMs + b.wallMs) / 2 };
 }
 
 function describe({ name, bytes }: BenchPhoto, rounds: readonly Round[]): string {
