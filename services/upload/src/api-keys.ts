@@ -1,11 +1,12 @@
+import { timingSafeEqual } from 'node:crypto';
 import { ownerId } from '@proofsheet/photos';
 
 /** A key that a caller may show, by its hash only. */
 export interface ApiKey {
   /** See `ownerId`. */
   readonly owner: string;
-  /** SHA-256 of the key's UTF-8 bytes, in hex. */
-  readonly hash: string;
+  /** SHA-256 of the key's UTF-8 bytes. */
+  readonly hash: Buffer;
 }
 
 /**
@@ -20,14 +21,14 @@ export function parseApiKeys(text: string): ApiKey[] {
         `pair ${index + 1} must be a name (1 to 64 of A-Z a-z 0-9 _ . @ -), a colon, and the SHA-256 of the key in 64 hex digits`,
       );
     }
-    return { owner: ownerId('api-key', name), hash: hex.toLowerCase() };
+    return { owner: ownerId('api-key', name), hash: Buffer.from(hex, 'hex') };
   });
 }
 
 /**
- * The owner of the key with this hash. The time that it takes tells something of hashes only, which nobody who guesses
- * keys can choose.
+ * Finds the owner of the key with this hash. All keys are compared, each in constant time, so that the time taken tells
+ * nothing.
  */
-export function findKeyOwner(keys: readonly ApiKey[], hash: string): string | undefined {
-  return keys.find((known) => known.hash === hash)?.owner;
+export function findKeyOwner(keys: readonly ApiKey[], sha256: Buffer): string | undefined {
+  return keys.filter(({ hash }) => timingSafeEqual(hash, sha256))[0]?.owner;
 }
