@@ -17,7 +17,7 @@ export async function createFindOwner(
   const file = config.API_KEYS_FILE
     ? await openApiKeyFile({ file: config.API_KEYS_FILE, logger })
     : undefined;
-  const apiKeys = () => (file ? [...config.API_KEYS, ...file.keys()] : config.API_KEYS);
+  const keyLists = [() => config.API_KEYS, () => file?.keys() ?? []];
   const verifyAccessToken = config.OIDC_ISSUER
     ? createAccessTokenVerifier({
         findKeys: createFindKeys({ issuer: config.OIDC_ISSUER }),
@@ -29,8 +29,11 @@ export async function createFindOwner(
   return {
     async find(credentials) {
       const sha256 = hash('sha256', credentials);
-      const keyOwner = findKeyOwner(apiKeys(), Buffer.from(sha256, 'hex'));
-      return keyOwner ?? verifyAccessToken(credentials, sha256);
+      for (const keys of keyLists) {
+        const owner = findKeyOwner(keys(), sha256);
+        if (owner !== undefined) return owner;
+      }
+      return verifyAccessToken(credentials, sha256);
     },
     close: () => file?.close(),
   };

@@ -13,7 +13,7 @@ test('a key belongs to the owner that it is configured for; an owner may have se
     `ben@example.com:${sha256('열쇠')}`,
   ];
   const keys = parseApiKeys(pairs.join(', '));
-  const ownerOf = (key: string) => findKeyOwner(keys, Buffer.from(sha256(key), 'hex'));
+  const ownerOf = (key: string) => findKeyOwner(keys, sha256(key));
   const anna = ownerId('api-key', 'anna');
   assert.deepEqual(['old', 'new', '열쇠', 'other', '', sha256('old')].map(ownerOf), [
     anna,
