@@ -1,6 +1,7 @@
 import { cleanFileName } from '@proofsheet/photos';
 import { create as createDisposition } from 'content-disposition';
 import type { Presigner } from './presigner.ts';
+import { toIsoTime } from './signing-time.ts';
 
 export interface PresignedDownload {
   readonly url: string;
@@ -30,7 +31,7 @@ export function createPresignDownload(
       signedAt,
       expiresIn: urlSeconds,
     });
-    return { url, expiresAt: expiresAt.toISOString() };
+    return { url, expiresAt: toIsoTime(expiresAt) };
   };
 }
 
