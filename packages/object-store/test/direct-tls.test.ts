@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { generate } from 'selfsigned';
+import { createIdentity } from './create-identity.ts';
 import { type Answer, goodText, headOf, startFaultServer } from './fault-server.ts';
 
 const { signal } = new AbortController();
@@ -13,14 +13,6 @@ const answer: Answer = (socket, method) => {
   socket.write(headOf(200, { 'content-length': String(photo.length) }));
   socket.write(photo);
 };
-
-async function createIdentity() {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'test' }], {
-    keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
-  });
-  return { key, cert };
-}
 
 test('over TLS the plain case is never left to the SDK, and uses one connection', async (t) => {
   const identity = await createIdentity();

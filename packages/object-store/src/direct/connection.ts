@@ -63,13 +63,18 @@ export function openConnection(origin: URL, silentMs: number): Connection {
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('closed by the other side')));
 
-  /** The body never gets more room than its length, so that nothing can run over its end. */
+  /**
+   * Where the next bytes go: into the body, which never gets more room than its length, or into scratch memory. Never
+   * empty: with bytes left of a TLS record, Node copies 0 of them into an empty buffer for ever, and the whole process
+   * hangs in native code. Bytes that follow a refused answer therefore overwrite each other in scratch memory.
+   */
   function nextBuffer(): Uint8Array {
-    return running?.target ? running.target.subarray(running.filled) : scratch.subarray(headFilled);
+    if (!running) return scratch;
+    return running.target ? running.target.subarray(running.filled) : scratch.subarray(headFilled);
   }
 
   function take(bytes: number): void {
-    if (!running) throw new Error('bytes that nobody asked for');
+    if (!running) throw new Error('unexpected bytes');
     if (running.target) {
       running.filled += bytes;
       if (running.filled === running.target.length) finish(running);
