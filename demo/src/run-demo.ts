@@ -1,10 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type LocalSystem, localFile } from './local-system.ts';
+import { type LocalSystem, localFile, type RunningSystem, startSystem } from '@proofsheet/system';
 import type { DemoOptions } from './read-options.ts';
 import { samplePhotos } from './sample-photos.ts';
 import { sendAll } from './send-all.ts';
-import { type RunningSystem, startSystem } from './start-system.ts';
 import { welcome } from './welcome.ts';
 
 const dataDir = path.join(path.dirname(localFile), 'data');

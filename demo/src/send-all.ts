@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { LocalSystem } from '@proofsheet/system';
 import { Presets, SingleBar } from 'cli-progress';
 import pMap from 'p-map';
-import type { LocalSystem } from './local-system.ts';
 import { photoTable, type Row } from './photo-table.ts';
 import { createMailReader } from './read-mails.ts';
 import { type Photo, sendPhoto } from './send-photo.ts';

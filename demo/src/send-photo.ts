@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
-import { fetchPatiently } from './fetch-patiently.ts';
-import type { LocalSystem } from './local-system.ts';
+import type { LocalSystem } from '@proofsheet/system';
+import { fetchPatiently } from '@proofsheet/system';
 
 /** A photo as the API tells of it. */
 export interface Photo {

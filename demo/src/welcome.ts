@@ -1,5 +1,5 @@
-import type { LocalSystem } from './local-system.ts';
-import { localFile } from './local-system.ts';
+import type { LocalSystem } from '@proofsheet/system';
+import { localFile } from '@proofsheet/system';
 
 /** What a person at the terminal can do next. */
 export function welcome({ apiUrl, mailboxUrl, apiKey }: LocalSystem): string {

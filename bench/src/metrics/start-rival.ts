@@ -1,8 +1,8 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LocalSystem } from '@proofsheet/demo';
 import { createStack } from '@proofsheet/local-aws';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
+import type { LocalSystem } from '@proofsheet/system';
 import { readConfig } from '@proofsheet/worker/config';
 import type { createMeasures } from '@proofsheet/worker/measures';
 import { startWorker } from '@proofsheet/worker/start';
@@ -34,7 +34,7 @@ export async function startRival(
   const thumbnails = createS3ObjectStore(s3, stack.thumbnailsBucket);
   const visits = createCounter();
   const write = (line: string) => {
-    if (line.includes('"msg":"visited"')) visits.add();
+    if (line.includes('"msg":"reconciled"')) visits.add();
   };
   const metrics = createMetrics('worker');
   const context = { logger: createLogger('worker', 'info', { write }), metrics, tracing: undefined };

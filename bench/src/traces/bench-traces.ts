@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { traceReads, traceStore } from '@proofsheet/object-store';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
-import type { Handle } from '@proofsheet/queue';
-import { startTracing, type Tracing, traceHandle, traceReads, traceStore } from '@proofsheet/tracing';
+import { isInternalMessage } from '@proofsheet/photos';
+import { type Handle, traceHandle } from '@proofsheet/queue';
+import { startTracing, type Tracing } from '@proofsheet/runtime/telemetry';
 import { median, spread } from '../median.ts';
 
 const sink = fileURLToPath(new URL('sink.ts', import.meta.url));
@@ -59,7 +61,7 @@ function createHandle(tracing: Tracing | undefined): Handle {
     await wrapped.put('b.jpg', 'bytes', { contentType: 'image/jpeg' }, signal);
     await wrapped.head('a.jpg', signal);
   };
-  return tracing ? traceHandle(tracing, 'visit', handle) : handle;
+  return tracing ? traceHandle(tracing, { name: 'visit', isFollowUp: isInternalMessage }, handle) : handle;
 }
 
 /** Microseconds of CPU of this process by message. */

@@ -14,7 +14,7 @@ const config = readConfig({
   HOST: '127.0.0.1',
   PORT: '0',
   LINK_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-  UPLOADS_PER_MINUTE: '1000000',
+  MAX_UPLOADS_PER_MINUTE: '1000000',
   ...process.env,
 });
 // The SDK takes them from here.

@@ -1,5 +1,5 @@
-import type { LocalSystem } from '@proofsheet/demo';
 import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
+import type { LocalSystem } from '@proofsheet/system';
 
 /** The bucket that photos are sent to. */
 export function openOriginals(local: LocalSystem): ObjectStore {

@@ -1,4 +1,4 @@
-import type { RunningSystem } from '@proofsheet/demo';
+import type { RunningSystem } from '@proofsheet/system';
 import sharp from 'sharp';
 import type { BenchPhoto } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';

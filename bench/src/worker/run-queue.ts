@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startSystem } from '@proofsheet/demo';
 import { createConsumer, createSqsPort } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
+import { startSystem } from '@proofsheet/system';
 import { createCounter } from './create-counter.ts';
 
 const warmUp = 4000;

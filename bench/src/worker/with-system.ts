@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type RunningSystem, startSystem } from '@proofsheet/demo';
+import { type RunningSystem, startSystem } from '@proofsheet/system';
 import { createCounter } from './create-counter.ts';
 
 /** Runs something on a system without services, with a count of the photos that workers started on it have handled. */
@@ -13,7 +13,7 @@ export async function withSystem<T>(
   const system = await startSystem({
     dataDir,
     services: [],
-    onLine: (service, { msg }) => service === 'worker' && msg === 'visited' && visits.add(),
+    onLine: (service, { msg }) => service === 'worker' && msg === 'reconciled' && visits.add(),
   });
   try {
     return await run(system, visits);

@@ -10,8 +10,9 @@ export {
   type ListOptions,
   type ObjectHead,
   type ObjectStore,
-  ObjectTooLarge,
+  ObjectTooLargeError,
   type PutOptions,
   type StoredObject,
 } from './object-store.ts';
 export { createS3ObjectStore } from './s3-object-store.ts';
+export { traceReads, traceStore } from './trace-store.ts';

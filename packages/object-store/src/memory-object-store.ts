@@ -3,7 +3,7 @@ import {
   type Expected,
   type ListedObject,
   type ObjectStore,
-  ObjectTooLarge,
+  ObjectTooLargeError,
   type StoredObject,
 } from './object-store.ts';
 
@@ -30,7 +30,7 @@ export function createMemoryObjectStore(
     async get(key, { maxBytes, signal }) {
       await enter('get', key, signal);
       const object = objects.get(key);
-      if (object && object.size > maxBytes) throw new ObjectTooLarge(object, maxBytes);
+      if (object && object.size > maxBytes) throw new ObjectTooLargeError(object, maxBytes);
       return object;
     },
     async head(key, signal) {

@@ -61,7 +61,7 @@ export interface ObjectStore {
   readonly bucket: string;
   /**
    * The whole object, or undefined when there is none.
-   * @throws ObjectTooLarge before the body is read when it has more than `maxBytes`.
+   * @throws ObjectTooLargeError before the body is read when it has more than `maxBytes`.
    */
   get(key: string, options: { maxBytes: number; signal: AbortSignal }): Promise<StoredObject | undefined>;
   /** What is known of the object, or undefined when there is none. */
@@ -80,8 +80,8 @@ export interface ObjectStore {
 }
 
 /** The object has more bytes than the caller takes. */
-export class ObjectTooLarge extends Error {
-  override readonly name = 'ObjectTooLarge';
+export class ObjectTooLargeError extends Error {
+  override readonly name = 'ObjectTooLargeError';
   readonly head: ObjectHead;
   constructor(head: ObjectHead, maxBytes: number) {
     super(`the object has ${head.size} bytes, more than the ${maxBytes} allowed`);

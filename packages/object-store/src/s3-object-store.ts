@@ -8,7 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { type Expected, type ObjectHead, type ObjectStore, ObjectTooLarge } from './object-store.ts';
+import { type Expected, type ObjectHead, type ObjectStore, ObjectTooLargeError } from './object-store.ts';
 import { readBody } from './read-body.ts';
 
 /** A bucket of S3 as an object store. */
@@ -104,5 +104,5 @@ async function readWithin(answer: GetObjectCommandOutput, maxBytes: number): Pro
   const head = headOf(answer);
   if (head.size <= maxBytes) return readBody(stream, head.size);
   stream.destroy();
-  throw new ObjectTooLarge(head, maxBytes);
+  throw new ObjectTooLargeError(head, maxBytes);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { type TestContext, test } from 'node:test';
-import { type ObjectStore, ObjectTooLarge } from '../src/index.ts';
+import { type ObjectStore, ObjectTooLargeError } from '../src/index.ts';
 import {
   type Answer,
   body,
@@ -167,7 +167,7 @@ test('an object that is too large is refused by its head: no buffer is taken, no
   };
   const { direct, fallbacks, pool, seen } = await startFaultServer(t, [answer]);
   await assert.rejects(direct.get('a', { maxBytes, signal }), (error) => {
-    assert.ok(error instanceof ObjectTooLarge);
+    assert.ok(error instanceof ObjectTooLargeError);
     assert.deepEqual([error.head.size, error.head.etag], [1001, etag]);
     return true;
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createStack, type LocalAws, startLocalAws } from '@proofsheet/local-aws';
-import { createS3Client, type ObjectStore, ObjectTooLarge } from '../src/index.ts';
+import { createS3Client, type ObjectStore, ObjectTooLargeError } from '../src/index.ts';
 
 export type OpenStore = (s3: S3Client, endpoint: string, bucket: string) => ObjectStore;
 
@@ -150,7 +150,7 @@ export function testObjectStore(open: OpenStore): void {
   test('an object of more bytes than are allowed is refused with its head', async () => {
     const etag = await store.put('too large', '12345', { contentType, metadata: { a: 'b' } }, signal);
     await assert.rejects(store.get('too large', { maxBytes: 4, signal }), (error) => {
-      assert.ok(error instanceof ObjectTooLarge);
+      assert.ok(error instanceof ObjectTooLargeError);
       assert.deepEqual([error.head.etag, error.head.size, error.head.metadata.a], [etag, 5, 'b']);
       return true;
     });

@@ -17,6 +17,7 @@ export {
 export { digestMessage, parseDigest } from './digest-message.ts';
 export { type FailureReason, failureReasons } from './failure-reason.ts';
 export { cleanFileName, maxFileNameBytes } from './file-name.ts';
+export { isInternalMessage } from './internal-message.ts';
 export {
   createLinkSigner,
   type LinkSigner,

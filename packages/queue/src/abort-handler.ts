@@ -4,8 +4,8 @@ import type { HeldMessage } from './held-message.ts';
 export type AbortCause = 'lost' | 'late' | 'stopping';
 
 /** The `reason` of a handler's signal. */
-export class HandlerAborted extends Error {
-  override readonly name = 'HandlerAborted';
+export class HandlerAbortedError extends Error {
+  override readonly name = 'HandlerAbortedError';
   readonly why: AbortCause;
 
   constructor(why: AbortCause, message: string) {
@@ -22,11 +22,11 @@ const MESSAGES: Readonly<Record<AbortCause, string>> = {
 
 /** Tells the handler of a message to end. Only the first cause counts. */
 export function abortHandler(held: HeldMessage, why: AbortCause): void {
-  held.aborter.abort(new HandlerAborted(why, MESSAGES[why]));
+  held.aborter.abort(new HandlerAbortedError(why, MESSAGES[why]));
 }
 
 /** Why the handler of a message was aborted, undefined when it was not. */
 export function whyAborted(held: HeldMessage): AbortCause | undefined {
   const { reason } = held.aborter.signal;
-  return reason instanceof HandlerAborted ? reason.why : undefined;
+  return reason instanceof HandlerAbortedError ? reason.why : undefined;
 }

@@ -12,7 +12,7 @@ export interface ConsumerEvents {
   started?(message: QueueMessage): void;
   /** Its handler returned in time, after so many milliseconds. */
   handled?(message: QueueMessage, milliseconds: number): void;
-  /** Its handler threw (RetryAfter and Unreadable too) or was aborted and has now ended. */
+  /** Its handler threw (RetryAfterError and UnreadableError too) or was aborted and has now ended. */
   failed?(message: QueueMessage, error: unknown, milliseconds: number): void;
   /** Its visibility timeout may have ended before it was done. */
   lost?(message: QueueMessage): void;

@@ -2,8 +2,8 @@
 const LONGEST_RETRY_SECONDS = 11 * 3600;
 
 /** A handler throws it to have its message come back after so long. It is not a failure of anything around it. */
-export class RetryAfter extends Error {
-  override readonly name = 'RetryAfter';
+export class RetryAfterError extends Error {
+  override readonly name = 'RetryAfterError';
   /** Whole seconds. */
   readonly seconds: number;
 
@@ -14,7 +14,7 @@ export class RetryAfter extends Error {
    */
   constructor(seconds: number, message = `come back after ${seconds} s`) {
     super(message);
-    if (Number.isNaN(seconds)) throw new RangeError('RetryAfter needs a number of seconds');
+    if (Number.isNaN(seconds)) throw new RangeError('RetryAfterError needs a number of seconds');
     this.seconds = Math.min(LONGEST_RETRY_SECONDS, Math.max(0, Math.ceil(seconds)));
   }
 }
@@ -23,6 +23,6 @@ export class RetryAfter extends Error {
  * A handler throws it for a message that is nothing it knows. The message is never deleted: it comes back at once,
  * so that `maxReceiveCount` soon moves it to the dead-letter queue, where a person can look at it.
  */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable';
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
 }

@@ -15,7 +15,7 @@ export interface QueueMessage {
 export interface HandlerContext {
   /**
    * Aborted when the message may no longer be the handler's, when the handler has taken too long, and when the
-   * grace of `stop()` is over. Its `reason` is a {@link HandlerAborted}. From then on the handler writes nothing
+   * grace of `stop()` is over. Its `reason` is a {@link HandlerAbortedError}. From then on the handler writes nothing
    * more and ends soon; its message is not deleted, whatever it returns.
    */
   readonly signal: AbortSignal;

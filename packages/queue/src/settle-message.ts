@@ -3,7 +3,7 @@ import { redeliverySeconds } from './backoff.ts';
 import type { Batcher } from './batcher.ts';
 import type { Tell } from './consumer-events.ts';
 import { describeError } from './describe-error.ts';
-import { RetryAfter, Unreadable } from './handler-errors.ts';
+import { RetryAfterError, UnreadableError } from './handler-errors.ts';
 import type { HeldCall } from './held-call.ts';
 import type { HeldMessage } from './held-message.ts';
 import type { ConsumerLogger } from './logger.ts';
@@ -55,12 +55,12 @@ export function createSettle(options: SettleOptions): (held: HeldMessage, outcom
   }
 
   function settleThrown(held: HeldMessage, error: unknown): number {
-    if (error instanceof RetryAfter) {
+    if (error instanceof RetryAfterError) {
       outage.undecided();
       logger.debug({ ...describe(held, error), seconds: error.seconds }, 'message comes back as asked');
       return error.seconds;
     }
-    if (error instanceof Unreadable) {
+    if (error instanceof UnreadableError) {
       outage.undecided();
       const level = held.message.receiveCount === 1 ? 'error' : 'debug';
       logger[level](describe(held, error), 'unreadable message: left for the dead-letter queue');

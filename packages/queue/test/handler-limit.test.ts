@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAborted } from '../src/abort-handler.ts';
+import { HandlerAbortedError } from '../src/abort-handler.ts';
 import { createHand, setUp } from './set-up.ts';
 import { pass, passUntil } from './simulated-time.ts';
 
@@ -13,7 +13,7 @@ test('a handler is aborted after its time; its slot stays taken until it ends', 
   assert.equal(hand.signals.get('slow')?.aborted, false);
   await pass(600, 50);
   const reason = hand.signals.get('slow')?.reason;
-  assert.ok(reason instanceof HandlerAborted);
+  assert.ok(reason instanceof HandlerAbortedError);
   assert.equal(reason.why, 'late');
   assert.equal(consumer.status().busy, 1);
   assert.equal(consumer.status().aborted, 1);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAborted } from '../src/abort-handler.ts';
+import { HandlerAbortedError } from '../src/abort-handler.ts';
 import { createHand, setUp } from './set-up.ts';
 import { pass, passUntil, settle, stall } from './simulated-time.ts';
 
 function whyAborted(signal: AbortSignal | undefined): string | undefined {
-  return signal?.reason instanceof HandlerAborted ? signal.reason.why : undefined;
+  return signal?.reason instanceof HandlerAbortedError ? signal.reason.why : undefined;
 }
 
 test('a heartbeat keeps the message of a long handler, all held messages in one call', async (t) => {

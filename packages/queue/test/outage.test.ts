@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfter } from '../src/handler-errors.ts';
+import { RetryAfterError } from '../src/handler-errors.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { createHand, setUp } from './set-up.ts';
 import { pass, passUntil, settle } from './simulated-time.ts';
@@ -115,7 +115,7 @@ test('a handler from before the pause that succeeds ends the outage', async (t) 
   assert.deepEqual(hand.running(), ['next']);
 });
 
-test('while the tried message is being handled nothing else is received; RetryAfter decides nothing', async (t) => {
+test('while the tried message is being handled nothing else is received; RetryAfterError decides nothing', async (t) => {
   const hand = createHand();
   let away = true;
   const { sqs, consumer } = setUp(
@@ -130,7 +130,7 @@ test('while the tried message is being handled nothing else is received; RetryAf
   assert.equal(consumer.ready(), false);
   await pass(5_000);
   assert.deepEqual(hand.running(), ['m5']);
-  hand.fail('m5', new RetryAfter(100));
+  hand.fail('m5', new RetryAfterError(100));
   await settle();
   assert.deepEqual(hand.running(), ['m6'], 'another one is tried at once');
   assert.equal(consumer.ready(), false);

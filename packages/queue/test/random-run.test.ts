@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfter } from '../src/handler-errors.ts';
+import { RetryAfterError } from '../src/handler-errors.ts';
 import type { Handle } from '../src/message.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -23,7 +23,7 @@ function createWildHandlers(random: () => number, isCalm: () => boolean) {
       const longestMs = wild(0.3) ? 120_000 : 2_000;
       await new Promise((resolve) => setTimeout(resolve, random() * longestMs));
       if (wild(0.15)) throw new Error('no luck');
-      if (wild(0.1)) throw new RetryAfter(random() * 30);
+      if (wild(0.1)) throw new RetryAfterError(random() * 30);
       if (!signal.aborted) seen.handled.add(body);
     } finally {
       seen.running -= 1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfter, Unreadable } from '../src/handler-errors.ts';
+import { RetryAfterError, UnreadableError } from '../src/handler-errors.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { setUp } from './set-up.ts';
 import { pass, settle } from './simulated-time.ts';
@@ -21,7 +21,7 @@ test('a failed message comes back later and later', async (t) => {
 
 test('messages are given back together, at the latest 50 ms after the first', async (t) => {
   const { sqs, consumer } = setUp(t, async ({ body }) => {
-    throw new RetryAfter(body.length);
+    throw new RetryAfterError(body.length);
   });
   for (const body of ['a', 'bb', 'ccc']) sqs.put(body);
   consumer.start();
@@ -35,9 +35,9 @@ test('messages are given back together, at the latest 50 ms after the first', as
   );
 });
 
-test('RetryAfter is as long as was asked, and no reason to pause', async (t) => {
+test('RetryAfterError is as long as was asked, and no reason to pause', async (t) => {
   const { sqs, consumer, lines } = setUp(t, async () => {
-    throw new RetryAfter(41.2);
+    throw new RetryAfterError(41.2);
   });
   for (let n = 0; n < 40; n += 1) sqs.put(`m${n}`);
   consumer.start();
@@ -52,10 +52,10 @@ test('RetryAfter is as long as was asked, and no reason to pause', async (t) => 
   );
 });
 
-test('RetryAfter keeps within what SQS can do', () => {
-  assert.equal(new RetryAfter(-3).seconds, 0);
-  assert.equal(new RetryAfter(Number.POSITIVE_INFINITY).seconds, 39_600);
-  assert.throws(() => new RetryAfter(Number.NaN), RangeError);
+test('RetryAfterError keeps within what SQS can do', () => {
+  assert.equal(new RetryAfterError(-3).seconds, 0);
+  assert.equal(new RetryAfterError(Number.POSITIVE_INFINITY).seconds, 39_600);
+  assert.throws(() => new RetryAfterError(Number.NaN), RangeError);
 });
 
 test('an unreadable message goes to the dead-letter queue at once, with one clear line', async (t) => {
@@ -63,7 +63,7 @@ test('an unreadable message goes to the dead-letter queue at once, with one clea
   const { consumer, texts } = setUp(
     t,
     async ({ body }) => {
-      throw new Unreadable(`not a notification: ${body}`);
+      throw new UnreadableError(`not a notification: ${body}`);
     },
     { sqs },
   );
@@ -82,7 +82,7 @@ test('an unreadable message goes to the dead-letter queue at once, with one clea
 
 test('giving back is tried again', async (t) => {
   const { sqs, consumer } = setUp(t, async () => {
-    throw new RetryAfter(7);
+    throw new RetryAfterError(7);
   });
   let failures = 3;
   sqs.trouble.visibility = () => {
@@ -107,7 +107,7 @@ test('a heartbeat under way does not undo what is given back', async (t) => {
   consumer.start();
   await pass(19_000);
   assert.equal(sqs.callsOf('visibility').length, 1, 'the heartbeat is under way');
-  ending.reject(new RetryAfter(3));
+  ending.reject(new RetryAfterError(3));
   await pass(1_000);
   assert.equal(sqs.callsOf('visibility').length, 1, 'the return waits for it');
   answer.resolve();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAborted } from '../src/abort-handler.ts';
+import { HandlerAbortedError } from '../src/abort-handler.ts';
 import { createHand, createSetup, setUp } from './set-up.ts';
 import { pass, settle } from './simulated-time.ts';
 
@@ -92,7 +92,7 @@ test('after the grace handlers are aborted; who ends then gives back, who does n
   assert.equal(hand.signals.get('stubborn')?.aborted, false);
   await pass(200);
   const reason = hand.signals.get('stubborn')?.reason;
-  assert.ok(reason instanceof HandlerAborted && reason.why === 'stopping');
+  assert.ok(reason instanceof HandlerAbortedError && reason.why === 'stopping');
   assert.equal(stopped.done, false);
   await pass(2_000);
   assert.equal(stopped.done, true);

@@ -1,4 +1,4 @@
-import { InvalidSettings } from './read-settings.ts';
+import { InvalidSettingsError } from './read-settings.ts';
 
 /**
  * The settings that `read` returns. When they are missing or wrong, says what is on standard error and ends the
@@ -8,7 +8,7 @@ export function exitWhenInvalid<T>(service: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
+    if (!(error instanceof InvalidSettingsError)) throw error;
     process.stderr.write(`${service} does not start, ${error.message}\n`);
     process.exit(1);
   }

@@ -11,6 +11,6 @@ export {
 export { createLogger, type Logger } from './create-logger.ts';
 export { createMetrics, type Metrics } from './create-metrics.ts';
 export { exitWhenInvalid } from './exit-when-invalid.ts';
-export { type Environment, InvalidSettings, readSettings } from './read-settings.ts';
+export { type Environment, InvalidSettingsError, readSettings } from './read-settings.ts';
 export { type RunningService, runService, type ServiceContext } from './run-service.ts';
 export { bucket, httpUrl, list, wholeNumber } from './setting-types.ts';

@@ -4,8 +4,8 @@ import { type CleanedEnv, cleanEnv, EnvMissingError } from 'envalid';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is missing or wrong in the settings, a line each. */
-export class InvalidSettings extends Error {
-  override readonly name = 'InvalidSettings';
+export class InvalidSettingsError extends Error {
+  override readonly name = 'InvalidSettingsError';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
     super(`settings missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -15,25 +15,35 @@ export class InvalidSettings extends Error {
 
 type Specs = Parameters<typeof cleanEnv>[1];
 
+interface ReadSettingsOptions<S extends Specs> {
+  /** Former names of settings with their present names. A former name that is set is a problem. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Problems that only show once all values are known. */
+  readonly problemsOf?: (settings: CleanedEnv<S>) => readonly string[];
+}
+
 /**
- * Reads the settings that `specs` describe. An empty variable counts as missing, since that is how a template
- * leaves one out. `problemsOf` adds what only shows when all values are there.
- * @throws InvalidSettings with every problem, not just the first.
+ * Reads the settings that `specs` describe. An empty variable counts as missing, since templates leave settings out
+ * that way.
+ * @throws InvalidSettingsError with every problem, not just the first.
  */
 export function readSettings<S extends Specs>(
   env: Environment,
   specs: S,
-  problemsOf: (settings: CleanedEnv<S>) => readonly string[] = () => [],
+  { renamed = {}, problemsOf = () => [] }: ReadSettingsOptions<S> = {},
 ): CleanedEnv<S> {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const problems = Object.keys(filled).flatMap((name) =>
+    renamed[name] ? [`${name}: is now called ${renamed[name]}`] : [],
+  );
   const settings = cleanEnv(filled, specs, {
     reporter: ({ errors }) => {
-      const problems = Object.entries(errors).map(([name, error]) => describe(name, error as Error));
-      if (problems.length > 0) throw new InvalidSettings(problems);
+      problems.push(...Object.entries(errors).map(([name, error]) => describe(name, error as Error)));
+      if (problems.length > 0) throw new InvalidSettingsError(problems);
     },
   });
-  const problems = problemsOf(settings);
-  if (problems.length > 0) throw new InvalidSettings(problems);
+  problems.push(...problemsOf(settings));
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
   return settings;
 }
 

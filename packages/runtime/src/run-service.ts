@@ -1,8 +1,8 @@
-import { type ReadTracingSettings, startTracing, type Tracing } from '@proofsheet/tracing';
 import closeWithGrace from 'close-with-grace';
 import { createLogger, type Logger } from './create-logger.ts';
 import { createMetrics, type Metrics } from './create-metrics.ts';
 import { startOpsServer } from './ops-server.ts';
+import { type ReadTracingSettings, startTracing, type Tracing } from './telemetry/index.ts';
 
 /** A service that has started. */
 export interface RunningService {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bucket, httpUrl, type InvalidSettings, list, readSettings, str, wholeNumber } from '../src/index.ts';
+import {
+  bucket,
+  httpUrl,
+  type InvalidSettingsError,
+  list,
+  readSettings,
+  str,
+  wholeNumber,
+} from '../src/index.ts';
 
 const specs = {
   ORIGINALS_BUCKET: bucket(),
@@ -35,7 +43,7 @@ test('values are parsed, defaults filled in', () => {
 test('every missing and wrong setting is named at once', () => {
   assert.throws(
     () => readSettings({ ORIGINALS_BUCKET: 'No_Bucket', API_URL: 'ftp://x', SLOTS: '0', NAME: '' }, specs),
-    (error: InvalidSettings) => {
+    (error: InvalidSettingsError) => {
       assert.deepEqual(error.problems.map((problem) => problem.split(':')[0]).sort(), [
         'API_URL',
         'NAME',
@@ -51,7 +59,19 @@ test('every missing and wrong setting is named at once', () => {
 
 test('what only shows with all values there is reported too', () => {
   assert.throws(
-    () => readSettings({ NAME: 'x' }, { NAME: str() }, () => ['NAME: is taken']),
+    () => readSettings({ NAME: 'x' }, { NAME: str() }, { problemsOf: () => ['NAME: is taken'] }),
     /NAME: is taken/,
   );
+});
+
+test('a former name is refused with the present one, and an empty one is no setting', () => {
+  const renamed = { OLD_NAME: 'NAME' };
+  assert.throws(
+    () => readSettings({ OLD_NAME: 'x' }, { NAME: str() }, { renamed }),
+    (error: InvalidSettingsError) => {
+      assert.deepEqual(error.problems, ['OLD_NAME: is now called NAME', 'NAME: is missing']);
+      return true;
+    },
+  );
+  assert.equal(readSettings({ OLD_NAME: '', NAME: 'y' }, { NAME: str() }, { renamed }).NAME, 'y');
 });

@@ -67,7 +67,7 @@ export const settings = {
     desc: 'After so many seconds photos are announced although more keep coming',
     default: 300,
   }),
-  NOTIFY_PHOTOS_PER_MAIL: wholeNumber({
+  NOTIFY_MAX_PHOTOS: wholeNumber({
     min: 1,
     max: 1000,
     desc: 'Most photos in one message; so many do not wait for more',
@@ -83,7 +83,7 @@ export const settings = {
     desc: 'Whether photos that cannot be processed are announced too; the derived bucket has to notify the queue of new objects below `failures/`',
     default: false,
   }),
-  ANNOUNCE_WITHIN_DAYS: wholeNumber({
+  NOTIFY_WITHIN_DAYS: wholeNumber({
     min: 1,
     max: 3650,
     desc: 'Originals older than so many days are announced to nobody',
@@ -97,17 +97,26 @@ export const settings = {
   }),
 };
 
+/** Former names, which are refused with a hint. */
+const renamed = {
+  ANNOUNCE_WITHIN_DAYS: 'NOTIFY_WITHIN_DAYS',
+  NOTIFY_PHOTOS_PER_MAIL: 'NOTIFY_MAX_PHOTOS',
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettings that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
-  return readSettings(env, settings, (values) => [
-    ...problemsOfBuckets(values),
-    ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
-    ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
-    ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS
-      ? ['NOTIFY_MAX_WAIT_SECONDS: must not be shorter than NOTIFY_QUIET_SECONDS']
-      : []),
-    ...problemsOfConsumer(values),
-  ]);
+  return readSettings(env, settings, {
+    renamed,
+    problemsOf: (values) => [
+      ...problemsOfBuckets(values),
+      ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
+      ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
+      ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS
+        ? ['NOTIFY_MAX_WAIT_SECONDS: must not be shorter than NOTIFY_QUIET_SECONDS']
+        : []),
+      ...problemsOfConsumer(values),
+    ],
+  });
 }

@@ -1,5 +1,5 @@
 import { parseDigest, parseFailureKey, parseNotification, parseOriginalKey } from '@proofsheet/photos';
-import { describeError, type Handle, RetryAfter, Unreadable } from '@proofsheet/queue';
+import { describeError, type Handle, RetryAfterError, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
 import type { Announcer } from './announce/create-announcer.ts';
 
@@ -12,7 +12,7 @@ export interface HandleMessageOptions extends Announcer {
 /**
  * Handles one message of the thumbnails' queue: a digest, or events of photos that are ready or, as new failure
  * records say, will never be.
- * @throws Unreadable for what is neither.
+ * @throws UnreadableError for what is neither.
  */
 export function createHandleMessage(options: HandleMessageOptions): Handle {
   const { thumbnailsBucket, derivedBucket, handlePhoto, handleDigest, logger } = options;
@@ -26,9 +26,9 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
     }
     const notification = parseNotification(message.body);
     if (notification.kind === 'test') return;
-    if (notification.kind === 'unreadable') throw new Unreadable(notification.why);
+    if (notification.kind === 'unreadable') throw new UnreadableError(notification.why);
     if (notification.kind === 'check')
-      throw new Unreadable('a check belongs into the queue of the originals');
+      throw new UnreadableError('a check belongs into the queue of the originals');
     for (const { bucket, key } of notification.events) {
       const line = { bucket, messageId: message.id };
       const photo = photoOf(bucket, key);
@@ -46,7 +46,7 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
       logger.info({ ...line, outcome, ms: elapsed() }, what);
     } catch (error) {
       // Nothing has failed when another is at it: the consumer tells when the message comes back.
-      if (!(error instanceof RetryAfter))
+      if (!(error instanceof RetryAfterError))
         logger.warn({ ...line, ...describeError(error), ms: elapsed() }, `${what} failed`);
       throw error;
     }

@@ -18,10 +18,10 @@ import { createSecondsToWait } from './gather/seconds-to-wait.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createLinkMaker } from './links/create-link-maker.ts';
 import { createCompose } from './messages/create-compose.ts';
-import { createNotifierMetrics } from './metrics/create-notifier-metrics.ts';
-import { measureAnnouncements } from './metrics/measure-announcements.ts';
-import { measureAnnouncer, measureLooks } from './metrics/measure-announcer.ts';
-import { createAnnouncementTraces } from './trace-announcements.ts';
+import { createNotifierMetrics } from './observe/create-notifier-metrics.ts';
+import { measureAnnouncements } from './observe/measure-announcements.ts';
+import { measureAnnouncer, measureLooks } from './observe/measure-announcer.ts';
+import { createAnnouncementTraces } from './observe/trace-announcements.ts';
 
 /** Longest time for SNS to answer, and for S3 to take the records after it, in milliseconds. */
 const snsMs = 8_000;
@@ -57,12 +57,12 @@ export async function startNotifier(
     originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
     thumbnails: traces.reads(createS3ObjectStore(s3, config.THUMBNAILS_BUCKET)),
     derived: traces.reads(createS3ObjectStore(s3, config.DERIVED_BUCKET)),
-    announceWithinMs: config.ANNOUNCE_WITHIN_DAYS * 86_400_000,
+    announceWithinMs: config.NOTIFY_WITHIN_DAYS * 86_400_000,
     announceFailed: config.NOTIFY_FAILED,
     leaseSeconds: config.CLAIM_SECONDS,
     createNonce: randomUUID,
     secondsToWait: createSecondsToWait(gathering),
-    photosPerMail: config.NOTIFY_PHOTOS_PER_MAIL,
+    photosPerMail: config.NOTIFY_MAX_PHOTOS,
     sendDigest: (key, delaySeconds) => sqs.send(digestMessage(key), delaySeconds),
     takeTurn: createPacer({ perSecond: config.NOTIFY_MAX_PER_SECOND, now: Date.now }),
     publishMs: snsMs + recordMs,

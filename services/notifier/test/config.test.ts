@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InvalidSettings } from '@proofsheet/runtime';
+import type { InvalidSettingsError } from '@proofsheet/runtime';
 import { readConfig, settings } from '../src/config.ts';
 
 const complete = {
@@ -32,7 +32,7 @@ test('presigned links need neither keys nor the upload service', () => {
   assert.ok(readConfig({ ...rest, LINK_MODE: 'presigned' }));
   assert.throws(
     () => readConfig(rest),
-    ({ problems }: InvalidSettings) => {
+    ({ problems }: InvalidSettingsError) => {
       assert.deepEqual(problems, ['PUBLIC_URL: is missing', 'LINK_KEYS: is missing']);
       return true;
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkMessage, digestMessage, failureKey } from '@proofsheet/photos';
-import { Unreadable } from '@proofsheet/queue';
+import { UnreadableError } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
 import { createHandleMessage } from '../src/handle-message.ts';
 
@@ -46,5 +46,5 @@ for (const [what, body, done] of cases) {
 }
 
 for (const body of ['', '{"proofsheet":"digest"}', checkMessage('originals', 'a.jpg')]) {
-  test(`unreadable: ${body || 'nothing'}`, () => assert.rejects(handle(body), Unreadable));
+  test(`unreadable: ${body || 'nothing'}`, () => assert.rejects(handle(body), UnreadableError));
 }

@@ -1,23 +1,27 @@
 import type { LinkSigner } from '@proofsheet/photos';
 import type { Logger, Metrics } from '@proofsheet/runtime';
-import type { Tracing } from '@proofsheet/tracing';
-import { answerErrors } from './answer-errors.ts';
-import { createAuthenticate } from './authenticate.ts';
-import { closeGracefully } from './close-gracefully.ts';
+import type { Tracing } from '@proofsheet/runtime/telemetry';
+import { createAuthenticate } from './auth/authenticate.ts';
+import type { FindOwner } from './auth/find-owner.ts';
 import type { Config } from './config.ts';
-import { type App, createServer } from './create-server.ts';
-import { addDocs } from './docs.ts';
-import type { FindOwner } from './find-owner.ts';
-import { createIssueUpload } from './issue-upload.ts';
-import { limitUploads } from './limit-uploads.ts';
-import { createListAlbum } from './list-album.ts';
+import { answerErrors } from './http/answer-errors.ts';
+import { closeGracefully } from './http/close-gracefully.ts';
+import { type App, createServer } from './http/create-server.ts';
+import { addDocs } from './http/docs.ts';
+import { limitUploads } from './http/limit-uploads.ts';
+import { protectServer } from './http/protect-server.ts';
+import { refuseOtherMethods } from './http/refuse-other-methods.ts';
+import { traceRequests } from './http/trace-requests.ts';
+import { watchRequests } from './http/watch-requests.ts';
 import { createUploadMetrics } from './metrics/create-upload-metrics.ts';
-import type { MultipartStore } from './multipart-store.ts';
-import { createPhotoStore, type Stores } from './photo-store.ts';
-import { createPresignDownload, thumbnailName } from './presign-download.ts';
-import { createPresignPart, createPresignPost, createPresignPut } from './presign-upload.ts';
-import { protectServer } from './protect-server.ts';
-import { refuseOtherMethods } from './refuse-other-methods.ts';
+import { createIssueUpload } from './photos/issue-upload.ts';
+import { createListAlbum } from './photos/list-album.ts';
+import type { MultipartStore } from './photos/multipart-store.ts';
+import { createPhotoStore, type Stores } from './photos/photo-store.ts';
+import { createWaitForOutcome } from './photos/wait-for-outcome.ts';
+import { createPresignDownload, thumbnailName } from './presign/presign-download.ts';
+import { createPresignPart, createPresignPost, createPresignPut } from './presign/presign-upload.ts';
+import type { Signers } from './presign/signers.ts';
 import { addAbortMultipartUpload } from './routes/abort-multipart-upload.ts';
 import { addBeginMultipartUpload } from './routes/begin-multipart-upload.ts';
 import { addCompleteMultipartUpload } from './routes/complete-multipart-upload.ts';
@@ -35,11 +39,7 @@ import { addListPhotos } from './routes/list-photos.ts';
 import { addListSubscriptions } from './routes/list-subscriptions.ts';
 import { addOpenLink } from './routes/open-link.ts';
 import { addSignPart } from './routes/sign-part.ts';
-import type { Signers } from './signers.ts';
-import type { SubscriptionStore } from './subscription-store.ts';
-import { traceRequests } from './trace-requests.ts';
-import { createWaitForOutcome } from './wait-for-outcome.ts';
-import { watchRequests } from './watch-requests.ts';
+import type { SubscriptionStore } from './subscriptions/subscription-store.ts';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -72,7 +72,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   await addDocs(app);
 
   const photos = createPhotoStore(stores);
-  const maxWaiters = config.WAITERS_MAX;
+  const maxWaiters = config.MAX_WAITERS;
   const waitForOutcome = createWaitForOutcome({ photos, maxWaiters, closing });
   const presignOriginal = createPresignDownload(signers.presignOriginal, config.DOWNLOAD_URL_SECONDS);
   const presignThumbnail = createPresignDownload(
@@ -93,7 +93,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const addRefusals = refuseOtherMethods(app);
   await app.register(async (v1: App) => {
     v1.addHook('onRequest', createAuthenticate(findOwner));
-    const takeUploads = await limitUploads(v1, config.UPLOADS_PER_MINUTE);
+    const takeUploads = await limitUploads(v1, config.MAX_UPLOADS_PER_MINUTE);
     addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
     addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
     addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, count: measured.issued, now });
@@ -108,7 +108,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     addGetOriginal(v1, { photos, presignOriginal, now });
     addDeletePhoto(v1, { photos });
     if (subscriptions) {
-      addCreateSubscription(v1, { subscriptions, maxSubscriptions: config.SUBSCRIPTIONS_MAX });
+      addCreateSubscription(v1, { subscriptions, maxSubscriptions: config.MAX_SUBSCRIPTIONS });
       addListSubscriptions(v1, { subscriptions });
       addDeleteSubscription(v1, { subscriptions });
     }

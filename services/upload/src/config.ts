@@ -11,7 +11,7 @@ import {
   str,
   wholeNumber,
 } from '@proofsheet/runtime';
-import { parseApiKeys } from './api-keys.ts';
+import { parseApiKeys } from './auth/api-keys.ts';
 
 /** S3 takes at most 5 GiB in one PUT: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
 const maxPutBytes = 5 * 1024 ** 3;
@@ -75,13 +75,13 @@ export const settings = {
     default: undefined,
   }),
   ...queueSettings,
-  SUBSCRIPTIONS_MAX: wholeNumber({
+  MAX_SUBSCRIPTIONS: wholeNumber({
     min: 1,
     max: 100,
     desc: 'Addresses that an owner may subscribe',
     default: 10,
   }),
-  UPLOAD_MAX_BYTES: wholeNumber({
+  MAX_UPLOAD_BYTES: wholeNumber({
     min: 1,
     max: maxPutBytes,
     desc: 'Bytes of the largest upload',
@@ -103,13 +103,13 @@ export const settings = {
     desc: 'Longest life of a download URL; at least half of it is left when a client gets it',
     default: 300,
   }),
-  WAITERS_MAX: wholeNumber({
+  MAX_WAITERS: wholeNumber({
     min: 0,
     max: 100_000,
     desc: 'Requests with `wait` that a pod holds at a time; more get 503',
     default: 500,
   }),
-  UPLOADS_PER_MINUTE: wholeNumber({
+  MAX_UPLOADS_PER_MINUTE: wholeNumber({
     min: 0,
     max: 1_000_000,
     desc: 'Uploads that an owner may ask a pod for in a minute; 0 for no limit',
@@ -119,7 +119,7 @@ export const settings = {
     desc: 'Origins whose pages may call the API, such as `https://photos.example`; `*` for all, none by default',
     default: [],
   }),
-  BODY_MAX_BYTES: wholeNumber({
+  MAX_BODY_BYTES: wholeNumber({
     min: 1024,
     max: 64 * 1024 ** 2,
     desc: 'Bytes of the largest body of a request; photos do not pass through here',
@@ -131,7 +131,7 @@ export const settings = {
     desc: 'How long a client may take to send a request',
     default: 10,
   }),
-  EVENT_LOOP_DELAY_MAX: wholeNumber({
+  MAX_EVENT_LOOP_DELAY_MS: wholeNumber({
     min: 0,
     max: 60_000,
     desc: 'Milliseconds of delay of the event loop from which on requests get 503; 0 for never',
@@ -139,20 +139,33 @@ export const settings = {
   }),
 };
 
+/** Former names, which are refused with a hint. */
+const renamed = {
+  SUBSCRIPTIONS_MAX: 'MAX_SUBSCRIPTIONS',
+  UPLOAD_MAX_BYTES: 'MAX_UPLOAD_BYTES',
+  WAITERS_MAX: 'MAX_WAITERS',
+  BODY_MAX_BYTES: 'MAX_BODY_BYTES',
+  EVENT_LOOP_DELAY_MAX: 'MAX_EVENT_LOOP_DELAY_MS',
+  UPLOADS_PER_MINUTE: 'MAX_UPLOADS_PER_MINUTE',
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettings that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
-  return readSettings(env, settings, (values) => [
-    ...problemsOfBuckets(values),
-    ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
-      ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
-      : []),
-    ...(values.OIDC_ISSUER && !values.OIDC_AUDIENCE
-      ? ['OIDC_AUDIENCE: is missing, and without it tokens for other services would be good here']
-      : []),
-    ...(values.OIDC_ALGORITHMS.some((algorithm) => !/^(RS|PS|ES)\d{3}$|^EdDSA$/.test(algorithm))
-      ? ['OIDC_ALGORITHMS: must be algorithms of public keys, such as RS256 or ES256']
-      : []),
-  ]);
+  return readSettings(env, settings, {
+    renamed,
+    problemsOf: (values) => [
+      ...problemsOfBuckets(values),
+      ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
+        ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
+        : []),
+      ...(values.OIDC_ISSUER && !values.OIDC_AUDIENCE
+        ? ['OIDC_AUDIENCE: is missing, and without it tokens for other services would be good here']
+        : []),
+      ...(values.OIDC_ALGORITHMS.some((algorithm) => !/^(RS|PS|ES)\d{3}$|^EdDSA$/.test(algorithm))
+        ? ['OIDC_ALGORITHMS: must be algorithms of public keys, such as RS256 or ES256']
+        : []),
+    ],
+  });
 }

@@ -1,5 +1,5 @@
 import { exitWhenInvalid, runService } from '@proofsheet/runtime';
-import { readTracingSettings } from '@proofsheet/tracing';
+import { readTracingSettings } from '@proofsheet/runtime/telemetry';
 import { readConfig } from './config.ts';
 import { startUpload } from './start-upload.ts';
 

@@ -3,14 +3,14 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
 import { createAwsClientOptions, type RunningService, type ServiceContext } from '@proofsheet/runtime';
-import { openAccessLog } from './access-log.ts';
 import { createApp } from './app.ts';
+import { createFindOwner } from './auth/find-owner.ts';
 import type { Config } from './config.ts';
-import { createFindOwner } from './find-owner.ts';
+import { openAccessLog } from './http/access-log.ts';
 import { watchQueues } from './metrics/watch-queues.ts';
-import { createMultipartStore } from './multipart-store.ts';
-import { createSigners } from './signers.ts';
-import { createSubscriptionStore } from './subscription-store.ts';
+import { createMultipartStore } from './photos/multipart-store.ts';
+import { createSigners } from './presign/signers.ts';
+import { createSubscriptionStore } from './subscriptions/subscription-store.ts';
 
 /** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
 export async function startUpload(

@@ -84,7 +84,7 @@ test('when it closes, who waits gets an answer, and kept connections end', async
 });
 
 test('who is gone waits no longer', { timeout: 15_000 }, async (t) => {
-  const api = await startApi({ env: { WAITERS_MAX: '1' } });
+  const api = await startApi({ env: { MAX_WAITERS: '1' } });
   t.after(() => api.close());
   const { photoId } = await api.upload('a.jpg');
   const waiting = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { InvalidSettings } from '@proofsheet/runtime';
+import { InvalidSettingsError } from '@proofsheet/runtime';
 import { readConfig, settings } from '../src/config.ts';
 
 const hash = createHash('sha256').update('a key').digest('hex');
@@ -34,8 +34,8 @@ test('every setting says what it is', () => {
 test('whoever forgets everything is told of everything', () => {
   assert.throws(
     () => readConfig({}),
-    (error: InvalidSettings) => {
-      assert.ok(error instanceof InvalidSettings);
+    (error: InvalidSettingsError) => {
+      assert.ok(error instanceof InvalidSettingsError);
       assert.deepEqual(
         error.problems.map((problem) => problem.split(':')[0]).sort(),
         Object.keys(complete)
@@ -55,8 +55,8 @@ const wrong: [what: string, change: Record<string, string>, problem: RegExp][] =
   ['a short link key', { LINK_KEYS: 'k1:c2VjcmV0' }, /^LINK_KEYS: the key "k1" has fewer than 32 bytes/],
   [
     'more bytes than S3 takes',
-    { UPLOAD_MAX_BYTES: '5368709121' },
-    /^UPLOAD_MAX_BYTES: must be a whole number/,
+    { MAX_UPLOAD_BYTES: '5368709121' },
+    /^MAX_UPLOAD_BYTES: must be a whole number/,
   ],
   ['longer than S3 lets a URL live', { UPLOAD_URL_SECONDS: '604801' }, /^UPLOAD_URL_SECONDS: must be/],
   ['nobody who could call', { API_KEYS: '' }, /^API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one/],
@@ -68,7 +68,7 @@ for (const [what, change, problem] of wrong) {
   test(`refused, without a secret in the message: ${what}`, () => {
     assert.throws(
       () => readConfig({ ...complete, ...change }),
-      ({ problems }: InvalidSettings) => {
+      ({ problems }: InvalidSettingsError) => {
         assert.equal(problems.length, 1);
         assert.match(problems[0] ?? '', problem);
         assert.doesNotMatch(problems[0] ?? '', new RegExp(`secret|c2VjcmV0|${hash}`));

@@ -52,10 +52,10 @@ test('starts, says where it listens, and ends with status 0 on SIGTERM', { timeo
 });
 
 test('does not start without its settings, and names all of them', { timeout: 20_000 }, async () => {
-  const child = start({ UPLOAD_MAX_BYTES: 'many' });
+  const child = start({ MAX_UPLOAD_BYTES: 'many' });
   const [exit, message] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   assert.deepEqual(exit, [1, null]);
-  for (const name of ['AWS_REGION', 'ORIGINALS_BUCKET', 'LINK_KEYS', 'UPLOAD_MAX_BYTES']) {
+  for (const name of ['AWS_REGION', 'ORIGINALS_BUCKET', 'LINK_KEYS', 'MAX_UPLOAD_BYTES']) {
     assert.match(message, new RegExp(`^ {2}${name}: `, 'm'));
   }
   assert.doesNotMatch(message, /at .*\.ts:/);

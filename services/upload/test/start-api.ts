@@ -18,13 +18,13 @@ import {
   writeThumbnailMetadata,
 } from '@proofsheet/photos';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
-import type { Tracing } from '@proofsheet/tracing';
+import type { Tracing } from '@proofsheet/runtime/telemetry';
 import { createApp } from '../src/app.ts';
+import { createFindOwner } from '../src/auth/find-owner.ts';
 import { readConfig } from '../src/config.ts';
-import { createFindOwner } from '../src/find-owner.ts';
-import { createMultipartStore } from '../src/multipart-store.ts';
-import { createSigners } from '../src/signers.ts';
-import { createSubscriptionStore } from '../src/subscription-store.ts';
+import { createMultipartStore } from '../src/photos/multipart-store.ts';
+import { createSigners } from '../src/presign/signers.ts';
+import { createSubscriptionStore } from '../src/subscriptions/subscription-store.ts';
 
 export const anna = { name: 'anna', key: 'key-of-anna', id: ownerId('api-key', 'anna') };
 export const ben = { name: 'ben', key: 'key-of-ben', id: ownerId('api-key', 'ben') };

@@ -67,11 +67,11 @@ export const settings = {
     desc: 'MiB that the process may use; 0 takes what its container or the machine allows',
     default: 0,
   }),
-  FORMATS: formats({
+  INPUT_FORMATS: formats({
     desc: `Formats that are taken, by the bytes of a photo: of ${knownFormats.join(', ')}; libvips as it comes with sharp has no decoder for heic`,
     default: ['jpeg', 'png', 'webp', 'gif', 'avif'],
   }),
-  THUMBNAILS: makeValidator(parseVariants)({
+  VARIANTS: makeValidator(parseVariants)({
     desc: 'Further sizes, as JSON: a list of `{name, width, height, fit, format, quality}`',
     default: [],
     example: '[{"name": "large", "width": 1200, "format": "webp"}]',
@@ -88,18 +88,27 @@ export const settings = {
   }),
 };
 
+/** Former names, which are refused with a hint. */
+const renamed = {
+  FORMATS: 'INPUT_FORMATS',
+  THUMBNAILS: 'VARIANTS',
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettings that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that names all that is missing or wrong. */
 export function readConfig(env: Environment) {
-  return readSettings(env, settings, (values) => [
-    ...problemsOfBuckets(values),
-    ...(values.DECODE_SECONDS >= values.HANDLER_SECONDS
-      ? ['DECODE_SECONDS: must be shorter than HANDLER_SECONDS']
-      : []),
-    ...(values.CHECK_DELAY_SECONDS <= values.HANDLER_SECONDS
-      ? ['CHECK_DELAY_SECONDS: must be longer than HANDLER_SECONDS']
-      : []),
-    ...problemsOfConsumer(values),
-  ]);
+  return readSettings(env, settings, {
+    renamed,
+    problemsOf: (values) => [
+      ...problemsOfBuckets(values),
+      ...(values.DECODE_SECONDS >= values.HANDLER_SECONDS
+        ? ['DECODE_SECONDS: must be shorter than HANDLER_SECONDS']
+        : []),
+      ...(values.CHECK_DELAY_SECONDS <= values.HANDLER_SECONDS
+        ? ['CHECK_DELAY_SECONDS: must be longer than HANDLER_SECONDS']
+        : []),
+      ...problemsOfConsumer(values),
+    ],
+  });
 }

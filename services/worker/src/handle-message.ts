@@ -1,8 +1,8 @@
 import { type BucketEvent, parseNotification, parseOriginalKey } from '@proofsheet/photos';
-import { describeError, type Handle, Unreadable } from '@proofsheet/queue';
+import { describeError, type Handle, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
 import { createJournal } from './reconcile/journal.ts';
-import type { Reconcile, Visit } from './reconcile/reconcile.ts';
+import type { Reconcile, ReconcileRequest } from './reconcile/reconcile-context.ts';
 
 export interface HandleMessageOptions {
   readonly originalsBucket: string;
@@ -13,7 +13,7 @@ export interface HandleMessageOptions {
 /**
  * Handles one message of the originals' queue: every object that it names is visited. Objects of another bucket are
  * left alone, whatever the queue is told.
- * @throws Unreadable for what is no notification.
+ * @throws UnreadableError for what is no notification.
  */
 export function createHandleMessage({ originalsBucket, reconcile, logger }: HandleMessageOptions): Handle {
   return async (message, { signal }) => {
@@ -21,18 +21,21 @@ export function createHandleMessage({ originalsBucket, reconcile, logger }: Hand
     const again = message.receiveCount > 1;
     switch (notification.kind) {
       case 'unreadable':
-        throw new Unreadable(notification.why);
+        throw new UnreadableError(notification.why);
       case 'test':
         return;
       case 'check':
-        return visit({ ...notification, delivery: 'check' });
+        return reconcileObject({ ...notification, delivery: 'check' });
       case 'events':
         for (const event of notification.events) {
-          await visit({ ...event, event, delivery: again ? 'again' : 'first' });
+          await reconcileObject({ ...event, event, delivery: again ? 'again' : 'first' });
         }
     }
 
-    async function visit({ bucket, ...about }: Visit & Pick<BucketEvent, 'bucket'>): Promise<void> {
+    async function reconcileObject({
+      bucket,
+      ...about
+    }: ReconcileRequest & Pick<BucketEvent, 'bucket'>): Promise<void> {
       const photoId = parseOriginalKey(about.key)?.photoId;
       const line = { photoId, key: about.key, messageId: message.id, delivery: about.delivery };
       if (bucket !== originalsBucket) {
@@ -45,9 +48,9 @@ export function createHandleMessage({ originalsBucket, reconcile, logger }: Hand
       try {
         const outcome = await reconcile(about, signal, journal);
         const reason = outcome === 'failed' ? journal.refused : undefined;
-        logger.info({ ...line, outcome, reason, ms: elapsed() }, 'visited');
+        logger.info({ ...line, outcome, reason, ms: elapsed() }, 'reconciled');
       } catch (error) {
-        logger.warn({ ...line, ...describeError(error), ms: elapsed() }, 'visit failed');
+        logger.warn({ ...line, ...describeError(error), ms: elapsed() }, 'reconcile failed');
         throw error;
       }
     }

@@ -18,11 +18,11 @@ import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createMemoryBudget } from './memory/memory-budget.ts';
 import { memoryLimit } from './memory/memory-limit.ts';
-import { createMeasures } from './metrics/create-measures.ts';
+import { createMeasures } from './observe/create-measures.ts';
+import { createReconcileTraces } from './observe/trace-reconcile.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
-import { createVisitTraces } from './trace-visits.ts';
 
 /** What the process takes without a photo, and some more for what malloc does not give back. Bytes. */
 const ownMemory = 176 * 1024 ** 2;
@@ -43,7 +43,7 @@ export async function startWorker(
   { logger, metrics, tracing }: ServiceContext,
   makeMeasures = createMeasures,
 ): Promise<RunningService> {
-  setUpSharp(config.FORMATS);
+  setUpSharp(config.INPUT_FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
   const client = new SQSClient(createAwsClientOptions(config));
   const direct = {
@@ -55,13 +55,13 @@ export async function startWorker(
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
   const measures = makeMeasures(metrics);
-  const traces = createVisitTraces(tracing);
+  const traces = createReconcileTraces(tracing);
 
   const recipe = createRecipe({
-    formats: config.FORMATS,
+    formats: config.INPUT_FORMATS,
     maxPixels: config.MAX_PIXELS,
     maxFrames: config.MAX_FRAMES,
-    variants: config.THUMBNAILS,
+    variants: config.VARIANTS,
     background: config.THUMBNAIL_BACKGROUND,
     decodeMs: config.DECODE_SECONDS * 1000,
     stuckMs,

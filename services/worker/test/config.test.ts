@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvalidSettings } from '@proofsheet/runtime';
+import { InvalidSettingsError } from '@proofsheet/runtime';
 import { readConfig, settings } from '../src/config.ts';
 
 const complete = {
@@ -19,8 +19,8 @@ test('the defaults', () => {
   assert.equal(config.MAX_FRAMES, 1000);
   assert.equal(config.DECODE_SECONDS, 30);
   assert.equal(config.MEMORY_MIB, 0);
-  assert.deepEqual(config.FORMATS, ['jpeg', 'png', 'webp', 'gif', 'avif']);
-  assert.deepEqual(config.THUMBNAILS, []);
+  assert.deepEqual(config.INPUT_FORMATS, ['jpeg', 'png', 'webp', 'gif', 'avif']);
+  assert.deepEqual(config.VARIANTS, []);
   assert.equal(config.THUMBNAIL_BACKGROUND, '#ffffff');
   assert.equal(config.CHECK_DELAY_SECONDS, 900);
 });
@@ -28,12 +28,12 @@ test('the defaults', () => {
 test('what is set is taken', () => {
   const config = readConfig({
     ...complete,
-    FORMATS: 'jpeg, tiff',
-    THUMBNAILS: '[{"name": "large", "width": 1200, "format": "webp"}]',
+    INPUT_FORMATS: 'jpeg, tiff',
+    VARIANTS: '[{"name": "large", "width": 1200, "format": "webp"}]',
     THUMBNAIL_BACKGROUND: '#00FF7f',
   });
-  assert.deepEqual(config.FORMATS, ['jpeg', 'tiff']);
-  assert.deepEqual(config.THUMBNAILS, [{ name: 'large', width: 1200, format: 'webp' }]);
+  assert.deepEqual(config.INPUT_FORMATS, ['jpeg', 'tiff']);
+  assert.deepEqual(config.VARIANTS, [{ name: 'large', width: 1200, format: 'webp' }]);
   assert.equal(config.THUMBNAIL_BACKGROUND, '#00FF7f');
 });
 
@@ -61,13 +61,13 @@ const wrong: [what: string, change: Record<string, string>, problem: RegExp][] =
   ['pixels with a unit', { MAX_PIXELS: '100M' }, /^MAX_PIXELS: must be a whole number/],
   ['no frames', { MAX_FRAMES: '0' }, /^MAX_FRAMES: must be a whole number/],
   ['memory below zero', { MEMORY_MIB: '-1' }, /^MEMORY_MIB: must be a whole number/],
-  ['an unknown format', { FORMATS: 'jpeg,svg' }, /^FORMATS: knows jpeg, .*not "svg"/],
-  ['a comma too many', { FORMATS: 'jpeg,' }, /^FORMATS: knows jpeg/],
-  ['sizes that are no JSON', { THUMBNAILS: 'large' }, /^THUMBNAILS: .*JSON/],
+  ['an unknown format', { INPUT_FORMATS: 'jpeg,svg' }, /^INPUT_FORMATS: knows jpeg, .*not "svg"/],
+  ['a comma too many', { INPUT_FORMATS: 'jpeg,' }, /^INPUT_FORMATS: knows jpeg/],
+  ['sizes that are no JSON', { VARIANTS: 'large' }, /^VARIANTS: .*JSON/],
   [
     'a size without a format',
-    { THUMBNAILS: '[{"name": "a", "width": 9}]' },
-    /^THUMBNAILS: size 1: needs a format/,
+    { VARIANTS: '[{"name": "a", "width": 9}]' },
+    /^VARIANTS: size 1: needs a format/,
   ],
   ['a colour by name', { THUMBNAIL_BACKGROUND: 'white' }, /^THUMBNAIL_BACKGROUND: must be a colour/],
   ['a decode longer than a handler', { DECODE_SECONDS: '120' }, /^DECODE_SECONDS: must be shorter/],
@@ -93,16 +93,16 @@ for (const [what, change, problem] of wrong) {
 }
 
 test('several wrong settings are all named', () => {
-  const problems = problemsOf({ ...complete, MAX_BYTES: 'many', FORMATS: 'bmp', THUMBNAILS: '{}' });
+  const problems = problemsOf({ ...complete, MAX_BYTES: 'many', INPUT_FORMATS: 'bmp', VARIANTS: '{}' });
   const names = problems.map((problem) => problem.split(':')[0]);
-  assert.deepEqual(names.sort(), ['FORMATS', 'MAX_BYTES', 'THUMBNAILS']);
+  assert.deepEqual(names.sort(), ['INPUT_FORMATS', 'MAX_BYTES', 'VARIANTS']);
 });
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env);
   } catch (error) {
-    if (error instanceof InvalidSettings) return error.problems;
+    if (error instanceof InvalidSettingsError) return error.problems;
     throw error;
   }
   return assert.fail('the settings were taken');

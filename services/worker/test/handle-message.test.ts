@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkMessage } from '@proofsheet/photos';
-import { Unreadable } from '@proofsheet/queue';
+import { UnreadableError } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
 import { createHandleMessage } from '../src/handle-message.ts';
-import type { Visit } from '../src/reconcile/reconcile.ts';
+import type { ReconcileRequest } from '../src/reconcile/reconcile-context.ts';
 
 const record = (key: string, bucket = 'originals') => ({
   eventName: 'ObjectCreated:Put',
@@ -61,7 +61,7 @@ test('objects of another bucket are left alone, in a check too', async () => {
 test('what is no notification is unreadable, and nothing is visited', async () => {
   const { visits, handle } = setUp();
   for (const body of [{}, [], 'text', { Records: [] }, { Records: [record('a.jpg'), {}] }]) {
-    await assert.rejects(handle(body), Unreadable);
+    await assert.rejects(handle(body), UnreadableError);
   }
   assert.deepEqual(visits, []);
 });
@@ -79,7 +79,7 @@ test('the signal of the message is that of the visit', async () => {
 });
 
 function setUp(error?: Error) {
-  const visits: Visit[] = [];
+  const visits: ReconcileRequest[] = [];
   const signals: AbortSignal[] = [];
   const { signal } = new AbortController();
   const handleMessage = createHandleMessage({

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import {
   type ObjectHead,
   type ObjectStore,
-  ObjectTooLarge,
+  ObjectTooLargeError,
   type PutOptions,
   type StoredObject,
 } from '../object-store.ts';
@@ -67,7 +67,7 @@ export function createDirectObjectStore(options: DirectOptions, bucket: string):
     try {
       return await first();
     } catch (error) {
-      if (signal.aborted || error instanceof ObjectTooLarge) throw error;
+      if (signal.aborted || error instanceof ObjectTooLargeError) throw error;
       onFallback(error);
       return second();
     }
@@ -101,7 +101,7 @@ async function getDirect(
     return { ...found, body: buffer.subarray(0, found.size), release };
   } catch (error) {
     release();
-    if (found && found.size > maxBytes) throw new ObjectTooLarge(found, maxBytes);
+    if (found && found.size > maxBytes) throw new ObjectTooLargeError(found, maxBytes);
     throw error;
   }
 }

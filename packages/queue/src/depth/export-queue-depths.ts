@@ -1,4 +1,4 @@
-import { causeOf, countBy, errorCauses } from '@proofsheet/metrics';
+import { causeOf, countBy, errorCauses } from '@proofsheet/runtime/metrics';
 import { Gauge, type Registry } from 'prom-client';
 import { callWithin } from '../call-within.ts';
 import { type QueueDepth, queueStates } from './read-queue-depth.ts';

@@ -1,8 +1,15 @@
-import { causeOf, countBy, delayBuckets, durationBuckets, errorCauses, readGauge } from '@proofsheet/metrics';
+import {
+  causeOf,
+  countBy,
+  delayBuckets,
+  durationBuckets,
+  errorCauses,
+  readGauge,
+} from '@proofsheet/runtime/metrics';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { ConsumerEvents } from '../consumer-events.ts';
 import type { ConsumerStatus } from '../create-consumer.ts';
-import { RetryAfter } from '../handler-errors.ts';
+import { RetryAfterError } from '../handler-errors.ts';
 import { createOldestAge, dueTime } from './oldest-age.ts';
 
 export interface ConsumerMetricsOptions {
@@ -51,7 +58,7 @@ export function createConsumerMetrics(
       duration.observe(milliseconds / 1_000);
     },
     failed(message, error, milliseconds) {
-      if (!(error instanceof RetryAfter)) failed(causeOf(error));
+      if (!(error instanceof RetryAfterError)) failed(causeOf(error));
       age.letGo(message);
       duration.observe(milliseconds / 1_000);
     },

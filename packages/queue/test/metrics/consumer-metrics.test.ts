@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Registry } from 'prom-client';
-import { RetryAfter, Unreadable } from '../../src/handler-errors.ts';
+import { RetryAfterError, UnreadableError } from '../../src/handler-errors.ts';
 import { type Consumer, createConsumerMetrics } from '../../src/index.ts';
 import { FakeSqs } from '../fake-sqs.ts';
 import { createHand, setUp } from '../set-up.ts';
@@ -61,7 +61,7 @@ test('a failure is counted by its cause, and the wait of a redelivery is not mea
   assert.equal(await read('proofsheet_messages_received_total'), 2);
   assert.equal(await read('proofsheet_messages_redelivered_total'), 1);
   assert.equal(await read('proofsheet_message_wait_seconds_count'), 1);
-  hand.fail('a', new Unreadable('no'));
+  hand.fail('a', new UnreadableError('no'));
   await pass(100, 10);
   assert.equal(await read('proofsheet_messages_failed_total{cause="unreadable"}'), 1);
 });
@@ -71,7 +71,7 @@ test('a handler that asks to come back later has not failed', async (t) => {
   await sqs.send('a');
   consumer.start();
   await pass(100, 10);
-  hand.fail('a', new RetryAfter(5));
+  hand.fail('a', new RetryAfterError(5));
   await pass(1_000, 100);
   assert.equal(await read('proofsheet_messages_failed_total{cause="other"}'), 0);
   assert.equal(await read('proofsheet_messages_returned_total'), 1);

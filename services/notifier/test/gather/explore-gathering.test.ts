@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explore, walk } from '@proofsheet/explore';
+import { explore, walk } from '@proofsheet/interleavings';
 import fc from 'fast-check';
 import { judge } from './judge.ts';
 import { createWorld, type Limits, type Weaken } from './world.ts';

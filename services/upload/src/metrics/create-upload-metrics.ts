@@ -1,5 +1,5 @@
-import { countBy } from '@proofsheet/metrics';
 import type { Metrics } from '@proofsheet/runtime';
+import { countBy } from '@proofsheet/runtime/metrics';
 import { Histogram } from 'prom-client';
 
 const uploadMethods = ['PUT', 'POST', 'multipart'] as const;

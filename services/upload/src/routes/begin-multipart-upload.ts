@@ -1,10 +1,10 @@
 import { cleanFileName, createPhotoId, originalKey } from '@proofsheet/photos';
-import { checkUpload, type UploadLimits } from '../check-upload.ts';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { TakeUploads } from '../limit-uploads.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import type { TakeUploads } from '../http/limit-uploads.ts';
 import type { UploadMetrics } from '../metrics/create-upload-metrics.ts';
-import type { MultipartStore } from '../multipart-store.ts';
+import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
+import type { MultipartStore } from '../photos/multipart-store.ts';
 import { MultipartUpload, NewMultipartUpload } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { checkOwnership } from '../check-ownership.ts';
-import type { UploadLimits } from '../check-upload.ts';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { MultipartStore } from '../multipart-store.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import { checkOwnership } from '../photos/check-ownership.ts';
+import type { UploadLimits } from '../photos/check-upload.ts';
+import type { MultipartStore } from '../photos/multipart-store.ts';
 import { CompletedUpload, UploadParams } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems, problemAnswer } from '../schemas/problem.ts';
 
@@ -37,9 +37,9 @@ export function addCompleteMultipartUpload(app: App, options: CompleteMultipartU
     const upload = checkOwnership(owner, params.photoId, body);
     const signal = AbortSignal.timeout(handlerTimeout);
     const bytes = sum((await multipart.listParts(upload, signal)).map(({ Size }) => Size));
-    if (bytes > limits.UPLOAD_MAX_BYTES) {
+    if (bytes > limits.MAX_UPLOAD_BYTES) {
       await multipart.abort(upload, signal);
-      throw new Problem('photo-too-large', { detail: `The parts have ${bytes} bytes` });
+      throw new ProblemError('photo-too-large', { detail: `The parts have ${bytes} bytes` });
     }
     await multipart.complete(upload, body.parts, signal);
     return { location: `/v1/photos/${params.photoId}` };

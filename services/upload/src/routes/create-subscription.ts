@@ -1,9 +1,9 @@
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 import { NewSubscription, Subscription } from '../schemas/subscription.ts';
-import type { SubscriptionStore } from '../subscription-store.ts';
+import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 
 interface CreateSubscriptionOptions {
   readonly subscriptions: SubscriptionStore;
@@ -37,7 +37,7 @@ export function addCreateSubscription(app: App, options: CreateSubscriptionOptio
     const all = await subscriptions.list(owner, signal);
     const same = all.find(({ email }) => email.toLowerCase() === body.email.toLowerCase());
     if (same) return reply.code(200).send(same);
-    if (all.length >= maxSubscriptions) throw new Problem('too-many-subscriptions');
+    if (all.length >= maxSubscriptions) throw new ProblemError('too-many-subscriptions');
     return reply.code(201).send(await subscriptions.add(owner, body.email, signal));
   });
 }

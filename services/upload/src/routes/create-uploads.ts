@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { checkUpload, type UploadLimits } from '../check-upload.ts';
-import type { App } from '../create-server.ts';
-import type { IssueUpload } from '../issue-upload.ts';
-import type { TakeUploads } from '../limit-uploads.ts';
+import type { App } from '../http/create-server.ts';
+import type { TakeUploads } from '../http/limit-uploads.ts';
+import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
+import type { IssueUpload } from '../photos/issue-upload.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 import { NewUpload, Upload } from '../schemas/upload.ts';
 

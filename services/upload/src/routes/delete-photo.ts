@@ -1,7 +1,7 @@
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { PhotoStore } from '../photo-store.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
@@ -24,8 +24,8 @@ const schema = {
 export function addDeletePhoto(app: App, { photos }: { photos: PhotoStore }): void {
   app.delete('/v1/photos/:photoId', { schema, handlerTimeout }, async ({ params, owner, signal }, reply) => {
     const original = await photos.find(owner, params.photoId, signal);
-    if (!original) throw new Problem('photo-not-found');
-    if (!(await photos.remove(original, signal))) throw new Problem('photo-changed');
+    if (!original) throw new ProblemError('photo-not-found');
+    if (!(await photos.remove(original, signal))) throw new ProblemError('photo-changed');
     return reply.code(202).send();
   });
 }

@@ -1,9 +1,9 @@
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { commonProblems } from '../schemas/problem.ts';
 import { SubscriptionParams } from '../schemas/subscription.ts';
-import type { SubscriptionStore } from '../subscription-store.ts';
+import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 
 const schema = {
   operationId: 'deleteSubscription',

@@ -1,8 +1,8 @@
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { PhotoStore } from '../photo-store.ts';
-import type { PresignDownload } from '../presign-download.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { redirectAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
@@ -32,7 +32,7 @@ export function addGetOriginal(app: App, { photos, presignOriginal, now }: GetOr
     { schema, handlerTimeout },
     async ({ params, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new Problem('photo-not-found');
+      if (!original) throw new ProblemError('photo-not-found');
       const { url } = await presignOriginal(original.key, now());
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },

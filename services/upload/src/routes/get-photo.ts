@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { Original, Outcome, PhotoStore } from '../photo-store.ts';
-import type { PresignDownload } from '../presign-download.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { Original, Outcome, PhotoStore } from '../photos/photo-store.ts';
+import type { WaitForOutcome } from '../photos/wait-for-outcome.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { Photo, PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
-import type { WaitForOutcome } from '../wait-for-outcome.ts';
 
 interface GetPhotoOptions {
   readonly photos: PhotoStore;
@@ -41,7 +41,7 @@ export function addGetPhoto(
     { schema, handlerTimeout },
     async ({ params, query, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new Problem('photo-not-found');
+      if (!original) throw new ProblemError('photo-not-found');
       const outcome = await waitForOutcome(original, query.wait ?? 0, signal);
       const photo = await describe(original, outcome, () => presignThumbnail(original.key, now()));
       return reply.header('cache-control', 'private, no-store').send(photo);

@@ -1,8 +1,8 @@
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { PhotoStore } from '../photo-store.ts';
-import type { PresignDownload } from '../presign-download.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { redirectAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
@@ -32,9 +32,10 @@ export function addGetThumbnail(app: App, { photos, presignThumbnail, now }: Get
     { schema, handlerTimeout },
     async ({ params, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new Problem('photo-not-found');
+      if (!original) throw new ProblemError('photo-not-found');
       const { status } = await photos.readOutcome(original, signal);
-      if (status !== 'ready') throw new Problem('thumbnail-not-ready', { detail: `The photo is ${status}` });
+      if (status !== 'ready')
+        throw new ProblemError('thumbnail-not-ready', { detail: `The photo is ${status}` });
       const { url } = await presignThumbnail(original.key, now());
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },

@@ -1,11 +1,11 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import { variantKey } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { PhotoStore } from '../photo-store.ts';
-import type { PresignDownload } from '../presign-download.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { redirectAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
@@ -23,7 +23,7 @@ const schema = {
   tags: ['photos'],
   params: Type.Object({
     ...PhotoParams.properties,
-    name: Type.String({ maxLength: 100, description: "As the worker's setting THUMBNAILS names it" }),
+    name: Type.String({ maxLength: 100, description: "As the worker's setting VARIANTS names it" }),
   }),
   response: {
     302: redirectAnswer('the image'),
@@ -39,10 +39,11 @@ export function addGetVariant(app: App, { photos, derived, presignDerived, now }
     { schema, handlerTimeout },
     async ({ params, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new Problem('photo-not-found');
+      if (!original) throw new ProblemError('photo-not-found');
       // Anything else would be a key of the client's making.
       const key = /^[a-z0-9-]{1,32}$/.test(params.name) ? variantKey(params.name, original.key) : undefined;
-      if (key === undefined || !(await derived.head(key, signal))) throw new Problem('variant-not-found');
+      if (key === undefined || !(await derived.head(key, signal)))
+        throw new ProblemError('variant-not-found');
       const { url } = await presignDerived(key, now());
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { checkOwnership } from '../check-ownership.ts';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { MultipartStore } from '../multipart-store.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { checkOwnership } from '../photos/check-ownership.ts';
+import type { MultipartStore } from '../photos/multipart-store.ts';
 import { StoredPart, UploadParams, uploadFields } from '../schemas/multipart.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 

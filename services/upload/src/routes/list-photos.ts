@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
-import type { AlbumEntry } from '../album-entry.ts';
-import type { App } from '../create-server.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import type { ListAlbum } from '../list-album.ts';
-import type { PresignDownload } from '../presign-download.ts';
+import type { App } from '../http/create-server.ts';
+import { readCursor, writeCursor } from '../http/cursor.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import type { AlbumEntry } from '../photos/album-entry.ts';
+import type { ListAlbum } from '../photos/list-album.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { AlbumPhoto, photoStatuses } from '../schemas/photo.ts';
 import { commonProblems } from '../schemas/problem.ts';

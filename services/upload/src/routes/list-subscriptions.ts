@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
 import { commonProblems } from '../schemas/problem.ts';
 import { Subscription } from '../schemas/subscription.ts';
-import type { SubscriptionStore } from '../subscription-store.ts';
+import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 
 const schema = {
   operationId: 'listSubscriptions',

@@ -1,10 +1,10 @@
 import { type LinkSigner, parseOriginalKey } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../create-server.ts';
-import { handlerTimeout } from '../handler-timeout.ts';
-import { linkPage } from '../link-page.ts';
-import type { PhotoStore } from '../photo-store.ts';
-import type { PresignDownload } from '../presign-download.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { linkPage } from '../links/link-page.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
 import { redirectAnswer } from '../schemas/answer.ts';
 import { commonProblems } from '../schemas/problem.ts';
 

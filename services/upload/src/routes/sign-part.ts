@@ -1,8 +1,8 @@
-import { checkOwnership } from '../check-ownership.ts';
-import type { UploadLimits } from '../check-upload.ts';
-import type { App } from '../create-server.ts';
-import type { PresignPart } from '../presign-upload.ts';
-import { Problem } from '../problem.ts';
+import type { App } from '../http/create-server.ts';
+import { ProblemError } from '../http/problem.ts';
+import { checkOwnership } from '../photos/check-ownership.ts';
+import type { UploadLimits } from '../photos/check-upload.ts';
+import type { PresignPart } from '../presign/presign-upload.ts';
 import { NewPart, PartUpload, UploadParams } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems, problemAnswer } from '../schemas/problem.ts';
 
@@ -30,9 +30,9 @@ export function addSignPart(app: App, { presignPart, limits, now }: SignPartOpti
   app.post('/v1/uploads/:photoId/parts', { schema }, async ({ params, body, owner }, reply) => {
     const upload = checkOwnership(owner, params.photoId, body);
     const { partNumber, size } = body;
-    if (size > limits.UPLOAD_MAX_BYTES) {
-      const errors = [{ field: 'body/size', message: `must be at most ${limits.UPLOAD_MAX_BYTES}` }];
-      throw new Problem('photo-too-large', { errors });
+    if (size > limits.MAX_UPLOAD_BYTES) {
+      const errors = [{ field: 'body/size', message: `must be at most ${limits.MAX_UPLOAD_BYTES}` }];
+      throw new ProblemError('photo-too-large', { errors });
     }
     const part = await presignPart({ ...upload, partNumber, size }, now());
     return reply.header('cache-control', 'no-store').send(part);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { UploadLimits } from '../check-upload.ts';
+import type { UploadLimits } from '../photos/check-upload.ts';
 
 const Problem = Type.Object(
   {
@@ -39,9 +39,9 @@ export const bodyProblems = {
 };
 
 /** What a route that issues uploads may answer besides. */
-export function limitProblems({ UPLOAD_MAX_BYTES, UPLOAD_CONTENT_TYPES }: UploadLimits) {
+export function limitProblems({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: UploadLimits) {
   return {
-    413: problemAnswer(`The body is too large, or a photo has more than ${UPLOAD_MAX_BYTES} bytes`),
+    413: problemAnswer(`The body is too large, or a photo has more than ${MAX_UPLOAD_BYTES} bytes`),
     415: problemAnswer(`The body is not JSON, or a photo is not one of ${UPLOAD_CONTENT_TYPES.join(', ')}`),
     429: problemAnswer('Too many uploads in a minute; try again after Retry-After seconds'),
   };

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { isPhotoId } from '@proofsheet/photos';
 import { anna, startApi } from '../start-api.ts';
 
-const api = await startApi({ env: { UPLOAD_MAX_BYTES: '1000' } });
+const api = await startApi({ env: { MAX_UPLOAD_BYTES: '1000' } });
 after(() => api.close());
 
 const bytes = Buffer.from('not quite a photo');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startApi } from '../start-api.ts';
 
-const api = await startApi({ env: { UPLOAD_MAX_BYTES: '1000' } });
+const api = await startApi({ env: { MAX_UPLOAD_BYTES: '1000' } });
 after(() => api.close());
 
 const wanted = (filename: string, size = 5) => ({ filename, contentType: 'image/png', size });

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { anna, ben, startApi } from '../start-api.ts';
 
 const mebibyte = 1024 ** 2;
-const api = await startApi({ env: { UPLOAD_MAX_BYTES: String(9 * mebibyte) } });
+const api = await startApi({ env: { MAX_UPLOAD_BYTES: String(9 * mebibyte) } });
 after(() => api.close());
 
 interface Begun {

@@ -4,7 +4,7 @@ import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/clien
 import { anna, ben, startApi } from '../start-api.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:000000000000:proofsheet';
-const api = await startApi({ env: { TOPIC_ARN: topicArn, SUBSCRIPTIONS_MAX: '2' } });
+const api = await startApi({ env: { TOPIC_ARN: topicArn, MAX_SUBSCRIPTIONS: '2' } });
 const sns = new SNSClient({
   endpoint: api.aws.url,
   region: api.aws.region,

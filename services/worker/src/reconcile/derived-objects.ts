@@ -3,7 +3,7 @@ import { failurePrefix, variantKey } from '@proofsheet/photos';
 import type { Recipe } from '../thumbnails/recipe.ts';
 
 /** An object as it was seen: what may be replaced or deleted, and only as long as it is still that. */
-export interface Seen {
+export interface Observed {
   readonly store: ObjectStore;
   readonly key: string;
   readonly head: ObjectHead | undefined;
@@ -11,9 +11,9 @@ export interface Seen {
 
 /** Everything that exists because of one original. */
 export interface DerivedObjects {
-  readonly primary: Seen;
-  readonly variants: ReadonlyMap<string, Seen>;
-  readonly failures: readonly Seen[];
+  readonly primary: Observed;
+  readonly variants: ReadonlyMap<string, Observed>;
+  readonly failures: readonly Observed[];
 }
 
 export interface Buckets {
@@ -29,16 +29,16 @@ export async function readDerivedObjects(
   key: string,
   signal: AbortSignal,
 ): Promise<DerivedObjects> {
-  const see = async (store: ObjectStore, seenKey: string): Promise<Seen> => ({
+  const see = async (store: ObjectStore, seenKey: string): Promise<Observed> => ({
     store,
     key: seenKey,
     head: await store.head(seenKey, signal),
   });
   const primary = await see(thumbnails, key);
-  const variants = new Map<string, Seen>();
+  const variants = new Map<string, Observed>();
   for (const name of recipe.variants) variants.set(name, await see(derived, variantKey(name, key)));
   const records = await derived.list({ prefix: failurePrefix(key), shallow: true }, signal);
-  const failures: Seen[] = [];
+  const failures: Observed[] = [];
   for (const record of records) failures.push(await see(derived, record.key));
   return { primary, variants, failures };
 }
@@ -64,6 +64,6 @@ export function isFailureOf(
 }
 
 /** Whether the object was made of the original with this ETag by this recipe. */
-export function isFrom({ head }: Seen, etag: string, recipe: Recipe): boolean {
+export function isFrom({ head }: Observed, etag: string, recipe: Recipe): boolean {
   return head?.metadata['source-etag'] === etag && head.metadata.recipe === recipe.id;
 }

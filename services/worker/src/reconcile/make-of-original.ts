@@ -1,7 +1,7 @@
 import {
   type ObjectHead,
   type ObjectStore,
-  ObjectTooLarge,
+  ObjectTooLargeError,
   type StoredObject,
 } from '@proofsheet/object-store';
 import { isThumbnail } from '@proofsheet/photos';
@@ -73,7 +73,7 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
       const made = await make(object, grant, release);
       return 'bytes' in made ? made : { original: headOf(object), made };
     } catch (error) {
-      if (!(error instanceof ObjectTooLarge)) throw error;
+      if (!(error instanceof ObjectTooLargeError)) throw error;
       const { head } = error;
       if (head.size > maxBytes) return { original: head, made: { kind: 'failed', reason: 'too-large' } };
       return head.size > memory.total ? { original: head, made: tooMuchMemory } : { bytes: head.size };

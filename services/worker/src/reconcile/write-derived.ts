@@ -1,7 +1,7 @@
 import type { Expected, ObjectHead } from '@proofsheet/object-store';
 import { type FailureReason, failureKey, writeThumbnailMetadata } from '@proofsheet/photos';
 import type { Image, Made, Recipe } from '../thumbnails/recipe.ts';
-import type { DerivedObjects, Seen } from './derived-objects.ts';
+import type { DerivedObjects, Observed } from './derived-objects.ts';
 import type { Journal } from './journal.ts';
 
 /** What is written of one version of an original. */
@@ -18,7 +18,7 @@ type Thumbnails = Extract<Made, { kind: 'made' }>;
 
 /** Writes one thumbnail in place of what was seen. False when something else is there by now. */
 export async function writeThumbnail(
-  seen: Seen,
+  seen: Observed,
   image: Image,
   made: Thumbnails,
   source: Source,
@@ -41,7 +41,7 @@ export async function writeThumbnail(
 /** Writes the record why the original has no thumbnail, in place of what was seen of it. */
 export async function writeFailure(
   { failures, primary }: DerivedObjects,
-  derived: Seen['store'],
+  derived: Observed['store'],
   reason: FailureReason,
   { key, original, recipe, madeAt, signal }: Source,
 ): Promise<boolean> {
@@ -58,8 +58,8 @@ export async function writeFailure(
 }
 
 /** Deletes what was seen, in this order. False as soon as one is no longer what was seen. */
-export async function removeSeen(
-  all: readonly Seen[],
+export async function removeObserved(
+  all: readonly Observed[],
   journal: Journal,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -71,6 +71,6 @@ export async function removeSeen(
   return true;
 }
 
-function expect({ head }: Seen): Expected {
+function expect({ head }: Observed): Expected {
   return head ?? 'absent';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explore, walk } from '@proofsheet/explore';
+import { explore, walk } from '@proofsheet/interleavings';
 import fc from 'fast-check';
 import type { createReconcile } from '../../src/reconcile/reconcile.ts';
 import { judge } from './judge.ts';

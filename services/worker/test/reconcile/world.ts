@@ -1,7 +1,8 @@
 import type { StoredObject } from '@proofsheet/object-store';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
 import { createMemoryBudget } from '../../src/memory/memory-budget.ts';
-import { createReconcile, type Visit } from '../../src/reconcile/reconcile.ts';
+import { createReconcile } from '../../src/reconcile/reconcile.ts';
+import type { ReconcileRequest } from '../../src/reconcile/reconcile-context.ts';
 import { sampleRecipe } from './sample-recipe.ts';
 
 /** What may go wrong in one exploration. */
@@ -25,7 +26,7 @@ interface Message {
 
 interface Worker {
   readonly message: Message;
-  readonly delivery: Visit['delivery'];
+  readonly delivery: ReconcileRequest['delivery'];
   /** The calls that it waits in, each let go by calling it. */
   readonly parked: { call: string; proceed: () => void }[];
   /** What it was told so far: with its delivery, all that decides what it does next. */

@@ -40,7 +40,7 @@ export function asStored(upright: Pixels, orientation: number): Pixels {
 }
 
 function placeInUpright(o: number, x: number, y: number, right: number, bottom: number): [number, number] {
-  // Seen from the stored row: the top, the bottom, the left or the right of the upright photo.
+  // Observed from the stored row: the top, the bottom, the left or the right of the upright photo.
   switch (o) {
     case 2:
       return [right - x, y];

@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { LocalSystem } from './local-system.ts';
+
+/** Names of the services, which are also those of their folders. */
+export type ServiceName = 'upload' | 'worker' | 'notifier';
+export const serviceNames: readonly ServiceName[] = ['upload', 'worker', 'notifier'];
+
+const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/proofsheet', import.meta.url));
+
+/** A new API key, as it could be handed to a client. */
+export function createApiKey(): string {
+  return `ps_${randomBytes(24).toString('base64url')}`;
+}
+
+/** A new key for the links of mails. */
+export function createLinkKeys(): string {
+  return `demo:${randomBytes(32).toString('base64')}`;
+}
+
+/** The environment of each service of a system on this machine. */
+export function createServiceEnv(
+  local: Omit<LocalSystem, 'apiUrl'>,
+  { linkKeys, port }: { linkKeys: string; port: number },
+): (service: ServiceName, publicUrl: string) => Record<string, string> {
+  const common = {
+    // A service starts in two thirds of the time when its modules have been compiled before.
+    NODE_COMPILE_CACHE: compileCache,
+    AWS_REGION: local.region,
+    AWS_ENDPOINT_URL: local.endpoint,
+    AWS_ACCESS_KEY_ID: local.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
+    OPS_HOST: '127.0.0.1',
+    OPS_PORT: '0',
+    ORIGINALS_BUCKET: local.originalsBucket,
+    THUMBNAILS_BUCKET: local.thumbnailsBucket,
+    DERIVED_BUCKET: local.derivedBucket,
+  };
+  // Stopping waits for the long poll to return: a person at a terminal should not have to wait for 20 s.
+  const consumer = { RECEIVE_WAIT_SECONDS: '1', VISIBILITY_SECONDS: '30' };
+  const own = {
+    upload: () => ({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      API_KEYS: `demo:${sha256(local.apiKey)},other:${sha256(local.otherApiKey)}`,
+      LINK_KEYS: linkKeys,
+      TOPIC_ARN: local.topicArn,
+      ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
+      ORIGINALS_DEAD_LETTER_QUEUE_URL: local.originalsDlqUrl,
+      THUMBNAILS_QUEUE_URL: local.thumbnailsQueueUrl,
+      THUMBNAILS_DEAD_LETTER_QUEUE_URL: local.thumbnailsDlqUrl,
+    }),
+    worker: () => ({
+      ...consumer,
+      ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
+      UV_THREADPOOL_SIZE: '4',
+      // Pixels come and go in blocks of megabytes: without these glibc keeps what a large photo once took.
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '262144',
+      MALLOC_TRIM_THRESHOLD_: '1048576',
+      // The kernel then gives and clears them 2 MiB at a time instead of 4 KiB.
+      GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+    }),
+    notifier: (publicUrl: string) => ({
+      ...consumer,
+      THUMBNAILS_QUEUE_URL: local.thumbnailsQueueUrl,
+      TOPIC_ARN: local.topicArn,
+      PUBLIC_URL: publicUrl,
+      LINK_KEYS: linkKeys,
+      NOTIFY_QUIET_SECONDS: '0',
+      OWNER_TOPICS: 'true',
+    }),
+  };
+  return (service, publicUrl) => ({ ...common, ...own[service](publicUrl) });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

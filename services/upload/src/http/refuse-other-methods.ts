@@ -1,0 +1,35 @@
+import type { HTTPMethods } from 'fastify';
+import type { App } from './create-server.ts';
+import { ProblemError } from './problem.ts';
+
+/**
+ * Watches the routes that are added from now on. What it returns is called when all of them are there, and answers
+ * every other method at their addresses with 405, so that nobody takes a wrong method for a wrong address.
+ */
+export function refuseOtherMethods(app: App): () => void {
+  const methodsOf = new Map<string, Set<string>>();
+  let watching = true;
+  app.addHook('onRoute', ({ url, method }) => {
+    if (!watching) return;
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const each of [method].flat()) methods.add(each);
+    methodsOf.set(url, methods);
+  });
+  return () => {
+    watching = false;
+    for (const [url, methods] of methodsOf) {
+      // Browsers ask with OPTIONS whether they may call: that is answered elsewhere.
+      const others = app.supportedMethods.filter((method) => method !== 'OPTIONS' && !methods.has(method));
+      const headers = { allow: [...methods].join(', ') };
+      app.route({
+        url,
+        method: others as HTTPMethods[],
+        schema: { hide: true },
+        onRequest: async () => {
+          throw new ProblemError('method-not-allowed', { headers });
+        },
+        handler: async () => {},
+      });
+    }
+  };
+}

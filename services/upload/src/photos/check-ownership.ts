@@ -1,0 +1,17 @@
+import { parseOriginalKey } from '@proofsheet/photos';
+import { ProblemError } from '../http/problem.ts';
+import type { MultipartUpload } from './multipart-store.ts';
+
+/**
+ * The upload that a request means, if its key is that of the caller's photo.
+ * @throws ProblemError `upload-not-found`
+ */
+export function checkOwnership(
+  owner: string,
+  photoId: string,
+  { key, uploadId }: MultipartUpload,
+): MultipartUpload {
+  const name = parseOriginalKey(key);
+  if (name?.owner !== owner || name.photoId !== photoId) throw new ProblemError('upload-not-found');
+  return { key, uploadId };
+}

@@ -1,0 +1,36 @@
+import { type ConsumerEvents, type ConsumerStatus, createConsumerMetrics } from '@proofsheet/queue';
+import type { Metrics } from '@proofsheet/runtime';
+import type { MemoryBudget } from '../memory/memory-budget.ts';
+import type { Buckets } from '../reconcile/derived-objects.ts';
+import type { Reconcile } from '../reconcile/reconcile-context.ts';
+import type { Recipe } from '../thumbnails/recipe.ts';
+import { createWorkerMetrics } from './create-worker-metrics.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureRecipe } from './measure-recipe.ts';
+import { measureReconcile } from './measure-reconcile.ts';
+import { measureStore } from './measure-store.ts';
+
+/** What is put around the parts of the worker. Each part stays what it is. */
+export interface Measures {
+  buckets(buckets: Buckets): Buckets;
+  recipe(recipe: Recipe): Recipe;
+  memory(memory: MemoryBudget): MemoryBudget;
+  reconcile(reconcile: Reconcile): Reconcile;
+  events(status: () => ConsumerStatus): ConsumerEvents;
+}
+
+/** Measures the worker, for the metrics of this registry. */
+export function createMeasures(registry: Metrics): Measures {
+  const metrics = createWorkerMetrics(registry);
+  return {
+    buckets: ({ originals, thumbnails, derived }) => ({
+      originals: measureStore(originals, metrics),
+      thumbnails: measureStore(thumbnails, metrics),
+      derived: measureStore(derived, metrics),
+    }),
+    recipe: (recipe) => measureRecipe(recipe, metrics),
+    memory: (memory) => measureMemory(memory, metrics, registry),
+    reconcile: (reconcile) => measureReconcile(reconcile, metrics),
+    events: (status) => createConsumerMetrics(registry, { status }),
+  };
+}

@@ -1,0 +1,72 @@
+import { traceReads, traceStore } from '@proofsheet/object-store';
+import { isInternalMessage } from '@proofsheet/photos';
+import { type Handle, traceHandle } from '@proofsheet/queue';
+import { type Tracing, traceStep } from '@proofsheet/runtime/telemetry';
+import type { MemoryBudget } from '../memory/memory-budget.ts';
+import type { Buckets } from '../reconcile/derived-objects.ts';
+import type { Reconcile } from '../reconcile/reconcile-context.ts';
+import type { Recipe } from '../thumbnails/recipe.ts';
+
+/** What is put around the parts of the worker. Without tracing each is returned as it is, so that it costs nothing. */
+export interface ReconcileTraces {
+  handle(handle: Handle): Handle;
+  reconcile(reconcile: Reconcile): Reconcile;
+  /** What is read of an original tells to which trace a visit belongs, what is written hands it on. */
+  buckets(buckets: Buckets): Buckets;
+  recipe(recipe: Recipe): Recipe;
+  memory(memory: MemoryBudget): MemoryBudget;
+}
+
+export function createReconcileTraces(tracing: Tracing | undefined): ReconcileTraces {
+  if (!tracing) return untraced;
+  return {
+    handle: (handle) =>
+      traceHandle(tracing, { name: 'reconcile original', isFollowUp: isInternalMessage }, handle),
+    reconcile: (reconcile) => async (request, signal, journal) => {
+      const span = tracing.active();
+      span?.set({ 'aws.s3.key': request.key, 'proofsheet.delivery': request.delivery });
+      const outcome = await reconcile(request, signal, journal);
+      span?.set({ 'proofsheet.outcome': outcome });
+      return outcome;
+    },
+    buckets: ({ originals, thumbnails, derived }) => ({
+      originals: traceReads(tracing, traceStore(tracing, originals)),
+      thumbnails: traceStore(tracing, thumbnails),
+      derived: traceStore(tracing, derived),
+    }),
+    recipe: (recipe) => traceRecipe(tracing, recipe),
+    memory: (memory) => ({
+      ...memory,
+      acquire: (bytes, signal) =>
+        traceStep(tracing, { name: 'wait for memory' }, () => memory.acquire(bytes, signal)),
+    }),
+  };
+}
+
+/** From the header, which has been read, to the last thumbnail. */
+function traceRecipe(tracing: Tracing, recipe: Recipe): Recipe {
+  return {
+    ...recipe,
+    async plan(original) {
+      const plan = await recipe.plan(original);
+      if (plan.kind === 'failed') return plan;
+      return {
+        ...plan,
+        start() {
+          const work = plan.start();
+          const made = traceStep(tracing, { name: 'decode and encode' }, () => work.made);
+          return { ...work, made };
+        },
+      };
+    },
+  };
+}
+
+const same = <T>(part: T) => part;
+const untraced: ReconcileTraces = {
+  handle: same,
+  reconcile: same,
+  buckets: same,
+  recipe: same,
+  memory: same,
+};

@@ -1,9 +1,0 @@
-import type { ObjectHead } from '@proofsheet/object-store';
-import type { Scene } from './reconcile.ts';
-
-/** Whether the original is still the version that was worked from; without one, whether it is still absent. */
-export async function isAsBefore({ originals, key, signal, journal }: Scene, before: ObjectHead | undefined) {
-  const now = await originals.head(key, signal);
-  if (!now) journal.sawAbsent = true;
-  return now?.etag === before?.etag;
-}

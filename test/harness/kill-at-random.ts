@@ -1,0 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceProcess } from '@proofsheet/system';
+
+export interface KillOptions {
+  readonly start: () => Promise<ServiceProcess>;
+  readonly kills: number;
+  /** Longest life after the start, in milliseconds. */
+  readonly lifeMs: number;
+  /** 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** Starts a process again and again, and kills it (SIGKILL) at a random moment. Returns when each was killed. */
+export async function killAtRandom({ start, kills, lifeMs, random }: KillOptions): Promise<Date[]> {
+  const times: Date[] = [];
+  while (times.length < kills) {
+    const victim = await start();
+    await delay(random() * lifeMs);
+    times.push(new Date());
+    await victim.stop('SIGKILL');
+  }
+  return times;
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createMailReader } from '@proofsheet/demo';
+import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
+import { type RunningSystem, type SystemOptions, startSystem } from '@proofsheet/system';
+
+/** A running system with what tests look at it with. Everything ends with the test. */
+export interface TestSystem extends RunningSystem {
+  readonly originals: ObjectStore;
+  readonly thumbnails: ObjectStore;
+  readonly derived: ObjectStore;
+  readonly sqs: SQSClient;
+  readonly mails: ReturnType<typeof createMailReader>;
+  /** Everything that all processes have written so far. */
+  readLogs(): Promise<string>;
+}
+
+type TestSystemOptions = Omit<SystemOptions, 'dataDir'>;
+
+/** Starts a system of its own for this test. Its API refuses nobody because the machine is busy. */
+export async function startTestSystem(t: TestContext, options: TestSystemOptions = {}): Promise<TestSystem> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-e2e-'));
+  const upload = { MAX_EVENT_LOOP_DELAY_MS: '0', ...options.env?.upload };
+  const system = await startSystem({ dataDir, ...options, env: { ...options.env, upload } });
+  const {
+    endpoint,
+    region,
+    accessKeyId,
+    secretAccessKey,
+    originalsBucket,
+    thumbnailsBucket,
+    derivedBucket,
+    mailboxUrl,
+  } = system.local;
+  const client = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  const s3 = createS3Client({ ...client, forcePathStyle: true });
+  const sqs = new SQSClient(client);
+  t.after(async () => {
+    await system.stop();
+    s3.destroy();
+    sqs.destroy();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    ...system,
+    originals: createS3ObjectStore(s3, originalsBucket),
+    thumbnails: createS3ObjectStore(s3, thumbnailsBucket),
+    derived: createS3ObjectStore(s3, derivedBucket),
+    sqs,
+    mails: createMailReader(mailboxUrl),
+    async readLogs() {
+      const files = await readdir(path.join(dataDir, 'logs'));
+      const texts = await Promise.all(
+        files.map((file) => readFile(path.join(dataDir, 'logs', file), 'utf8')),
+      );
+      return texts.join('\n');
+    },
+  };
+}

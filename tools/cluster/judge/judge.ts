@@ -1,0 +1,90 @@
+import { countByKey } from '@proofsheet/harness/announcements';
+import { findDoubles } from '@proofsheet/harness/find-doubles';
+import { parseFailureKey, parseOriginalKey, variantKey } from '@proofsheet/photos';
+import type { Outcome, Verdict } from './outcome.ts';
+
+/** Holds what is there against what every photo must have: exactly one set of thumbnails and one announcement. */
+export function judge(outcome: Outcome): Verdict {
+  const { originals, thumbnails, derived, published } = outcome;
+  const errors: string[] = [];
+  const complain = (what: string, keys: readonly string[]) => {
+    if (keys.length > 0) errors.push(`${keys.length} ${what}: ${keys.slice(0, 3).join(', ')}`);
+  };
+  const heavyRefused = findRefused(outcome);
+  const refused = new Set(heavyRefused);
+  const due = originals.filter((key) => !refused.has(key));
+  const isDue = new Set(due);
+
+  complain('sent and not in S3', without(outcome.sent, originals.map(idOf)));
+  complain('in S3 and never sent', without(originals.map(idOf), outcome.sent));
+  complain('sent twice', repeated(originals.map(idOf)));
+  complain('without a thumbnail', without(due, thumbnails));
+  complain('thumbnails without an original', without(thumbnails, due));
+  const sizes = outcome.variants.flatMap((name) => due.map((key) => variantKey(name, key)));
+  complain('missing further sizes', without(sizes, derived));
+  const announced = countByKey(published);
+  complain('unannounced', without(due, [...announced.keys()]));
+  complain('announced without being there', without([...announced.keys()], due));
+  const doubles = findDoubles(published, outcome.recorded, outcome.notifierKills);
+  const explained = doubles.filter((double) => double.explained && outcome.notifierKills.length > 0);
+  const explainedDoubles = explained.map(({ key }) => key);
+  complain(
+    'announced twice',
+    without(
+      doubles.map(({ key }) => key),
+      explainedDoubles,
+    ),
+  );
+  const records = ['notified', 'failures', 'variants'];
+  complain(
+    'records left over',
+    derived.filter((key) => !records.includes(key.split('/')[0] ?? '')),
+  );
+  complain(
+    'failure records',
+    derived.filter(
+      (key) => key.startsWith('failures/') && !refused.has(parseFailureKey(key)?.original ?? ''),
+    ),
+  );
+  for (const [queue, count] of Object.entries(outcome.queued)) {
+    if (count > 0) errors.push(`${count} messages left in ${queue}`);
+  }
+  complain(
+    'dead letters',
+    outcome.deadLetters.filter((body) => !heavyRefused.some((key) => names(body, key))),
+  );
+  return {
+    ready: thumbnails.filter((key) => isDue.has(key)).length,
+    announced: announced.size,
+    messages: published.length,
+    heavyRefused,
+    explainedDoubles,
+    errors,
+  };
+}
+
+/** Heavy photos for which there is a failure record or a dead letter instead of a thumbnail. */
+function findRefused({ heavy, thumbnails, derived, deadLetters }: Outcome): string[] {
+  const made = new Set(thumbnails);
+  const failed = new Set(derived.map((key) => parseFailureKey(key)?.original));
+  const isDead = (key: string) => deadLetters.some((body) => names(body, key));
+  return heavy.filter((key) => !made.has(key) && (failed.has(key) || isDead(key)));
+}
+
+/** A photo's id is in its key, and needs no encoding there. */
+function names(body: string, key: string): boolean {
+  return body.includes(idOf(key));
+}
+
+function idOf(key: string): string {
+  return parseOriginalKey(key)?.photoId ?? key;
+}
+
+function without(all: readonly string[], some: readonly string[]): string[] {
+  const known = new Set(some);
+  return all.filter((each) => !known.has(each));
+}
+
+function repeated(all: readonly string[]): string[] {
+  return all.filter((each, index) => all.indexOf(each) < index);
+}

@@ -1,0 +1,102 @@
+import type { Waves } from '../disturb/run-waves.ts';
+import { findLate, quantile } from '../judge/find-late.ts';
+import type { Verdict } from '../judge/outcome.ts';
+import type { Rest } from '../settle.ts';
+import type { ReconcileRequest } from '../watch/read-progress.ts';
+import type { Sample } from '../watch/take-samples.ts';
+import type { PodStory } from '../watch/watch-pods.ts';
+
+export interface FiguresOptions {
+  readonly waves: Waves;
+  readonly rest: Rest;
+  /** When the load began, in seconds since the start. */
+  readonly began: number;
+  readonly verdict: Verdict;
+  readonly visits: readonly ReconcileRequest[];
+  /** When each original was stored, by its key. */
+  readonly stored: ReadonlyMap<string, Date>;
+  readonly stories: readonly PodStory[];
+  readonly samples: readonly Sample[];
+}
+
+/** So much later than its neighbours a photo counts as late, in seconds. */
+const lateSeconds = 30;
+
+/** What a reader wants to know of the run: name and figure. */
+export function describeFigures(options: FiguresOptions): [string, string][] {
+  const { waves, rest, began, verdict, stories } = options;
+  const samples = options.samples.filter(({ seconds }) => seconds >= began);
+  const most = (of: (sample: Sample) => number) => Math.max(0, ...samples.map(of));
+  const handled = firstMade(options);
+  const delays = handled.map(({ storedAt, doneAt }) => (doneAt - storedAt) / 1000);
+  const late = findLate(handled, lateSeconds);
+  const restarts = stories.flatMap((story) => story.restarts);
+  return [
+    ['photos sent', String(waves.sent.reduce((sum, { photoIds }) => sum + photoIds.length, 0))],
+    ['photos with all their thumbnails', String(verdict.ready)],
+    ['photos announced', `${verdict.announced} in ${verdict.messages} messages`],
+    ['announced twice by a notifier that was killed', String(verdict.explainedDoubles.length)],
+    ['the heavy photo', verdict.heavyRefused.length > 0 ? 'refused, with a record' : 'has its thumbnail'],
+    ['done again by the clients', again(waves)],
+    ['seconds from the first photo to enough workers', waves.scaleOutSeconds.toFixed(0)],
+    ['most ready workers', String(most(({ replicas }) => replicas.worker?.ready ?? 0))],
+    ['most messages waiting for workers', String(most(({ backlog }) => backlog.originals))],
+    ['seconds from the first photo to empty queues', (rest.quiet - began).toFixed(0)],
+    ['seconds from then to no worker', (rest.down - rest.quiet).toFixed(0)],
+    ['photos a second, in the best ten seconds', bestRate(handled.map(({ doneAt }) => doneAt)).toFixed(1)],
+    [
+      'seconds from original to thumbnail: median, 99 %, longest',
+      [0.5, 0.99, 1].map((share) => quantile(delays, share).toFixed(1)).join(', '),
+    ],
+    [
+      `photos later by ${lateSeconds} s than those around them (held by a worker that was killed)`,
+      `${late.length}${late.length > 0 ? `, at most ${Math.max(...late.map(({ seconds }) => seconds)).toFixed(0)} s` : ''}`,
+    ],
+    ['visits of workers', countBy(options.visits.map(({ delivery, outcome }) => `${delivery}: ${outcome}`))],
+    [
+      'restarts (Error: by kill -9)',
+      restarts.length > 0 ? countBy(restarts.map(({ reason }) => reason)) : 'none',
+    ],
+    ['longest end of a pod, in seconds', longestEnds(stories)],
+  ];
+}
+
+function firstMade({ visits, stored }: FiguresOptions) {
+  const done = new Map<string, number>();
+  for (const { key, outcome, at } of visits) {
+    if (outcome === 'made' && !done.has(key)) done.set(key, at.getTime());
+  }
+  return [...done].flatMap(([key, doneAt]) => {
+    const storedAt = stored.get(key)?.getTime();
+    return storedAt === undefined ? [] : [{ key, storedAt, doneAt }];
+  });
+}
+
+function again({ sent }: Waves): string {
+  const all = sent.flatMap(({ again }) => Object.entries(again));
+  const sums = new Map<string, number>();
+  for (const [what, count] of all) sums.set(what, (sums.get(what) ?? 0) + count);
+  return [...sums].map(([what, count]) => `${what}: ${count}`).join(', ') || 'nothing';
+}
+
+function bestRate(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  const counts = sorted.map((start) => sorted.filter((at) => at >= start && at < start + 10_000).length);
+  return Math.max(0, ...counts) / 10;
+}
+
+function longestEnds(stories: readonly PodStory[]): string {
+  const services = [...new Set(stories.map(({ component }) => component))].sort();
+  const ends = services.map((service) => {
+    const own = stories.filter(({ component, deleted }) => component === service && deleted !== undefined);
+    const seconds = own.map(({ deleted = 0, gone = 0 }) => gone - deleted);
+    return own.length > 0 ? `${service} ${Math.max(...seconds).toFixed(0)} of ${own.length}` : '';
+  });
+  return ends.filter((text) => text !== '').join(', ');
+}
+
+function countBy(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+}

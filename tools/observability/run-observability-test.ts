@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '@proofsheet/harness/until';
+import { checkCluster } from '../cluster/check-cluster.ts';
+import type { KubeApi } from '../cluster/kubernetes/kube-api.ts';
+import { removeNamespace, root } from '../cluster/set-up.ts';
+import { openTimeline } from '../cluster/timeline.ts';
+import { checkPanels, type PanelResult } from './check-panels.ts';
+import { phases } from './faults/phases.ts';
+import { openWorld } from './open-world.ts';
+import type { Options } from './read-options.ts';
+import { type AlertResult, runPhase } from './run-phase.ts';
+import { sendTraffic } from './send-traffic.ts';
+import type { World } from './world.ts';
+import { writePage } from './write-page.ts';
+
+/** Runs the whole test. Returns whether every panel has data, and every alert fires and ends. */
+export async function runObservabilityTest(kube: KubeApi, options: Options): Promise<boolean> {
+  const facts = await checkCluster(kube);
+  const timeline = await openTimeline(path.join(root, '.proofsheet/observability/timeline.log'));
+  const { world, close } = await openWorld(kube, options, timeline);
+  try {
+    const from = Date.now() / 1000;
+    await sendTraffic(world);
+    await untilSeen(world);
+    const panels = await checkPanels(world, from);
+    const without = panels.filter(({ problem }) => problem !== undefined);
+    timeline.say('panels', `${panels.length - without.length} of ${panels.length} queries have data`);
+    for (const { dashboard, panel, legend, problem } of without)
+      timeline.say('FAILED', `${dashboard}: ${panel} (${legend}): ${problem}`);
+    await untilSilent(world);
+    const alerts = await runFaults(world, options.faults);
+    for (const { alert, fired, resolved } of alerts) {
+      if (fired === undefined) timeline.say('FAILED', `${alert} did not fire`);
+      else if (resolved === undefined) timeline.say('FAILED', `${alert} did not end`);
+    }
+    if (options.write)
+      await writeFile(path.join(root, 'docs/dashboards.md'), writePage({ facts, panels, alerts }));
+    const passed = countPassed(panels, alerts);
+    const failed = panels.length + alerts.length - passed;
+    timeline.say('end', `${passed} passed, ${failed} failed`);
+    return failed === 0;
+  } finally {
+    close();
+    if (!options.keep) await removeNamespace(kube, options.namespace);
+    await timeline.close();
+  }
+}
+
+function countPassed(panels: readonly PanelResult[], alerts: readonly AlertResult[]): number {
+  const good = panels.filter(({ problem }) => problem === undefined).length;
+  return good + alerts.filter(({ resolved }) => resolved !== undefined).length;
+}
+
+/** Until the photos have been announced, and the figures of that have been scraped. */
+async function untilSeen(world: World): Promise<void> {
+  const from = Date.now() / 1000 - 60;
+  const { namespace } = world;
+  await until(
+    'the last photo to be announced',
+    async () => {
+      const query = `sum(proofsheet_photos_announced_total{namespace="${namespace}"})`;
+      const [series] = await world.prometheus.queryRange(query, from);
+      const last = series?.values.at(-1)?.[1];
+      return Number(last) >= 90;
+    },
+    120_000,
+  );
+  const announced = Date.now() / 1000;
+  await until(
+    'another scrape',
+    async () => {
+      const query = `min(timestamp(proofsheet_build_info{namespace="${namespace}"}))`;
+      const [series] = await world.prometheus.queryRange(query, announced);
+      return Number(series?.values.at(-1)?.[1]) > announced;
+    },
+    60_000,
+  );
+}
+
+/** A system that is well must not alert. @throws Error when one still fires after four minutes. */
+async function untilSilent(world: World): Promise<void> {
+  await until(
+    'all alerts to be silent',
+    async () => (await world.prometheus.alerts()).every(({ state }) => state !== 'firing'),
+    240_000,
+  );
+  world.timeline.say('silent', 'no alert fires');
+}
+
+async function runFaults(world: World, only: readonly string[]): Promise<AlertResult[]> {
+  const results: AlertResult[] = [];
+  for (const phase of phases) {
+    const faults = phase.filter(({ name }) => only.length === 0 || only.includes(name));
+    if (faults.length > 0) results.push(...(await runPhase(world, faults)));
+  }
+  return results;
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { startTestSystem } from '@proofsheet/harness/start-test-system';
+import { chartFolder } from '../../chart/render.ts';
+
+const run = promisify(execFile);
+const script = path.join(chartFolder, 'files/send-photo.mjs');
+
+test('the chart’s own test sends a photo through, and fails where it is refused', {
+  timeout: 120_000,
+}, async (t) => {
+  const { local } = await startTestSystem(t);
+  const send = (API_KEY: string) =>
+    run(process.execPath, [script], { env: { API_URL: local.apiUrl, API_KEY, TIMEOUT_SECONDS: '60' } });
+
+  const { stdout } = await send(local.apiKey);
+  assert.match(stdout, /: sent\n.*: ready \n.*: thumbnail of 200 × 150 pixels\n$/s);
+  await assert.rejects(send('wrong'), { code: 1, stderr: /\/v1\/uploads answered 401/ });
+});

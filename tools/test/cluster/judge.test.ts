@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPhotoId, failureKey, notifiedKey, originalKey, ownerId, variantKey } from '@proofsheet/photos';
+import { judge } from '../../cluster/judge/judge.ts';
+import type { Outcome } from '../../cluster/judge/outcome.ts';
+
+const owner = ownerId('cluster', 'test');
+const ids = [createPhotoId(), createPhotoId(), createPhotoId()];
+const [one = '', two = '', heavy = ''] = ids.map((photoId) =>
+  originalKey({ owner, photoId, fileName: 'a.jpg' }),
+);
+const at = new Date('2026-01-01T00:00:00Z');
+
+function messageOf(id: string, keys: string[]) {
+  const photos = keys.map((key) => ({ key }));
+  return { id, at, owner, status: 'ready', count: keys.length, photos, traceparent: undefined };
+}
+
+const good: Outcome = {
+  sent: ids,
+  heavy: [heavy],
+  variants: ['small'],
+  originals: [one, two, heavy],
+  thumbnails: [one, two],
+  derived: [
+    ...[one, two].flatMap((key) => [variantKey('small', key), notifiedKey(key)]),
+    failureKey(heavy, 'too-much-memory'),
+  ],
+  published: [messageOf('first', [one, two])],
+  recorded: new Set(['first']),
+  notifierKills: [],
+  queued: { originals: 0, thumbnails: 0 },
+  deadLetters: [],
+};
+
+test('one set of thumbnails and one announcement a photo, and a record of what was refused', () => {
+  const verdict = judge(good);
+  assert.deepEqual(verdict.errors, []);
+  assert.deepEqual([verdict.ready, verdict.announced, verdict.messages], [2, 2, 1]);
+  assert.deepEqual(verdict.heavyRefused, [heavy]);
+});
+
+test('a heavy photo may end as a dead letter instead', () => {
+  const derived = good.derived.filter((key) => !key.startsWith('failures/'));
+  assert.deepEqual(judge({ ...good, derived, deadLetters: [`{"key": "${heavy}"}`] }).errors, []);
+});
+
+test('a photo announced twice is explained by a killed notifier that did not come to record it, and by nothing else', () => {
+  const published = [...good.published, messageOf('second', [one])];
+  assert.match(judge({ ...good, published }).errors.join(), /1 announced twice/);
+  const killed = judge({ ...good, published, notifierKills: [at] });
+  assert.deepEqual([killed.errors, killed.explainedDoubles], [[], [one]]);
+  const recorded = new Set(['first', 'second']);
+  assert.match(
+    judge({ ...good, published, recorded, notifierKills: [at] }).errors.join(),
+    /1 announced twice/,
+  );
+});
+
+const wrong: Record<string, [Partial<Outcome>, RegExp]> = {
+  'a photo that S3 has lost': [{ sent: [...ids, createPhotoId()] }, /1 sent and not in S3/],
+  'a photo that nobody sent': [{ sent: ids.slice(1) }, /1 in S3 and never sent/],
+  'a missing thumbnail': [{ thumbnails: [one] }, /1 without a thumbnail/],
+  'a thumbnail without its original': [
+    { thumbnails: [one, two, 'gone.jpg'] },
+    /1 thumbnails without an original/,
+  ],
+  'a missing further size': [{ variants: ['small', 'large'] }, /2 missing further sizes/],
+  'a photo that nobody heard of': [{ published: [messageOf('first', [one])] }, /1 unannounced/],
+  'a record left over': [{ derived: [...good.derived, `pending/${owner}/x`] }, /1 records left over/],
+  'a failure that was not to be expected': [
+    { derived: [...good.derived, failureKey(one, 'corrupt')] },
+    /1 failure records/,
+  ],
+  'a message left in a queue': [{ queued: { originals: 1 } }, /1 messages left in originals/],
+  'a dead letter of another photo': [{ deadLetters: [`{"key": "${one}"}`] }, /1 dead letters/],
+  'a heavy photo of which nothing is known': [
+    { derived: good.derived.filter((key) => !key.startsWith('failures/')) },
+    /1 without a thumbnail/,
+  ],
+};
+
+for (const [name, [change, complaint]] of Object.entries(wrong)) {
+  test(`complains of ${name}`, () => {
+    assert.match(judge({ ...good, ...change }).errors.join('; '), complaint);
+  });
+}
