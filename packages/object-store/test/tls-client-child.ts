@@ -6,7 +6,7 @@ import {
   createConnections,
   createDirectObjectStore,
   createS3Client,
-  ObjectTooLarge,
+  ObjectTooLargeError,
 } from '../src/index.ts';
 
 export interface Call {
@@ -39,7 +39,7 @@ async function outcomeOf({ call, key, maxBytes = 2 ** 27 }: Call): Promise<strin
 }
 
 function nameOf(error: Error): string {
-  return error instanceof ObjectTooLarge ? `${error.name} ${error.head.size}` : error.name;
+  return error instanceof ObjectTooLargeError ? `${error.name} ${error.head.size}` : error.name;
 }
 
 function digest(body: Buffer): string {
