@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { type FailureReason, failureReasons } from './failure-reason.ts';
 import { maxKeyBytes, ownerPrefix, parseOriginalKey } from './object-key.ts';
 
-/** The key of a further size of the photo, in the derived bucket. */
+/** The folders directly below it are the names of all variants that were ever stored. */
+export const variantsRoot = 'variants/';
+
+/** The key of a variant of the photo, in the derived bucket. */
 export function variantKey(name: string, original: string): string {
-  return derive(`variants/${name}/`, original, '');
+  return deriveKey(`${variantsRoot}${name}/`, original);
 }
 
-/** With what the keys of all failure records of the photo start: list it without going deeper. */
+/**
+ * The keys of all failure records of the photo start with it: list it without going deeper. Earlier releases wrote
+ * these records; outcome records have replaced them.
+ */
 export function failurePrefix(original: string): string {
-  return derive('failures/', original, `/${longestReason}`).slice(0, -longestReason.length);
+  return `${deriveKey('failures/', original, longestReason.length + 1)}/`;
 }
 
 /** With what the keys of all failure records of the owner's photos start; they are in the order of the photos. */
@@ -36,17 +42,17 @@ export function parseFailureKey(key: string): { original: string; reason: Failur
 
 /** The key of the record that the photo has been announced. */
 export function notifiedKey(original: string): string {
-  return derive('notified/', original, '');
+  return deriveKey('notified/', original);
 }
 
 /** The same for the news that the photo could not be processed. */
 export function failureNotifiedKey(original: string): string {
-  return derive('notified-failures/', original, '');
+  return deriveKey('notified-failures/', original);
 }
 
 /** The key of the claim under which one photo is announced. */
 export function announcementClaimKey(original: string): string {
-  return derive('claims/photo/', original, '');
+  return deriveKey('claims/photo/', original);
 }
 
 /** The key of the claim under which all pending photos of an owner are announced together. */
@@ -77,11 +83,14 @@ export function pendingPrefix(owner: string): string {
 
 const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b : a));
 
-/** A key above S3's limit is shortened to a hash. One that starts with `~` too, so that none can pose as a shortened one. */
-function derive(prefix: string, original: string, suffix: string): string {
-  const key = `${prefix}${original}${suffix}`;
-  if (Buffer.byteLength(key) <= maxKeyBytes && !original.startsWith('~')) return key;
-  return `${prefix}~sha256/${sha256(original)}${suffix}`;
+/**
+ * The original's key behind a prefix, with room for so many bytes behind it. One that would be longer than S3 allows is
+ * shortened to a hash. One that starts with `~` too, so that none can pose as a shortened one.
+ */
+export function deriveKey(prefix: string, original: string, room = 0): string {
+  const key = `${prefix}${original}`;
+  if (Buffer.byteLength(key) + room <= maxKeyBytes && !original.startsWith('~')) return key;
+  return `${prefix}~sha256/${sha256(original)}`;
 }
 
 function sha256(text: string): string {

@@ -13,6 +13,7 @@ export {
   pendingKey,
   pendingPrefix,
   variantKey,
+  variantsRoot,
 } from './derived-key.ts';
 export { digestMessage, parseDigest } from './digest-message.ts';
 export { type FailureReason, failureReasons } from './failure-reason.ts';
@@ -33,6 +34,16 @@ export {
   parseOriginalKey,
   photoPrefix,
 } from './object-key.ts';
+export { etagHash, maxVariants, type PhotoOutcome } from './outcome.ts';
+export {
+  chooseOutcome,
+  type OutcomeRecord,
+  outcomeKey,
+  outcomePrefix,
+  outcomesAfter,
+  ownerOutcomePrefix,
+  parseOutcomeKey,
+} from './outcome-key.ts';
 export { ownerId } from './owner-id.ts';
 export { ownerTopicArn } from './owner-topic.ts';
 export { createPhotoId, isPhotoId, photoIdTime } from './photo-id.ts';

@@ -1,0 +1,101 @@
+import { deriveKey } from './derived-key.ts';
+import { failureReasons } from './failure-reason.ts';
+import { ownerPrefix } from './object-key.ts';
+import { etagHash, maxVariantNameBytes, maxVariants, type PhotoOutcome } from './outcome.ts';
+
+const root = 'outcomes/';
+/** Room behind the original's key, in bytes: `/`, and the longest name of a record. */
+const maxNameBytes = 128 + maxVariants * (maxVariantNameBytes + 1);
+
+/** A record as its key tells it. */
+export interface OutcomeRecord {
+  /** Key of the original; undefined where it is shortened to a hash, and only the record's body names it. */
+  readonly original: string | undefined;
+  /** Of the version of the original that it is about. */
+  readonly etagHash: string;
+  readonly outcome: PhotoOutcome;
+}
+
+/** The keys of all records of one photo start with it: list it without going deeper. */
+export function outcomePrefix(original: string): string {
+  return `${deriveKey(root, original, maxNameBytes)}/~`;
+}
+
+/** The keys of all records of the owner's photos start with it; they are in the order of the photos. */
+export function ownerOutcomePrefix(owner: string): string {
+  return `${root}${ownerPrefix(owner)}`;
+}
+
+/** List behind this key to skip the records of the photo and of all photos before it. */
+export function outcomesAfter(original: string): string {
+  return `${outcomePrefix(original)}~`;
+}
+
+/**
+ * The key of the record of what has become of this version of the original. The status stands last, so that a bucket
+ * notification can filter failures by the suffix `.failed`.
+ */
+export function outcomeKey(original: string, sourceEtag: string, outcome: PhotoOutcome): string {
+  return `${outcomePrefix(original)}${etagHash(sourceEtag)}~${nameOf(outcome)}.${outcome.status}`;
+}
+
+function nameOf(outcome: PhotoOutcome): string {
+  if (outcome.status === 'failed') return outcome.reason;
+  const { width, height, thumbnailBytes, thumbhash = '', takenAt, variants } = outcome;
+  const taken = takenAt ? toBasic(takenAt) : '';
+  return `${width}x${height}~${thumbnailBytes}~${thumbhash}~${taken}~${variants.join(',')}`;
+}
+
+const names =
+  /^~([\w-]{8})~(?:(\d{1,10})x(\d{1,10})~(\d{1,10})~([\w-]{0,40})~(\d{8}T\d{6}(?:Z|[+-]\d{4})?)?~([a-z0-9,-]*)\.ready|([a-z-]+)\.failed)$/;
+
+/** What the key of a record tells, or undefined for any other key. */
+export function parseOutcomeKey(key: string): OutcomeRecord | undefined {
+  const slash = key.lastIndexOf('/');
+  if (!key.startsWith(root) || slash < root.length) return undefined;
+  const [, hash, width, height, bytes, thumbhash, takenAt, variants, failure] =
+    names.exec(key.slice(slash + 1)) ?? [];
+  if (hash === undefined) return undefined;
+  const reason = failureReasons.find((known) => known === failure);
+  if (failure !== undefined && !reason) return undefined;
+  const path = key.slice(root.length, slash);
+  return {
+    original: path.startsWith('~') ? undefined : path,
+    etagHash: hash,
+    outcome: reason
+      ? { status: 'failed', reason }
+      : {
+          status: 'ready',
+          width: Number(width),
+          height: Number(height),
+          thumbnailBytes: Number(bytes),
+          thumbhash: thumbhash || undefined,
+          takenAt: takenAt && toExtended(takenAt),
+          variants: variants ? variants.split(',') : [],
+        },
+  };
+}
+
+/**
+ * The record that counts among those of one photo: it is about the version of the original with this ETag, and a
+ * thumbnail counts more than a failure. Records of earlier versions may lie beside it. Undefined while the photo is
+ * being processed. List the records before the original: the other way round a photo can look ready that is not.
+ */
+export function chooseOutcome<T extends OutcomeRecord>(records: readonly T[], etag: string): T | undefined {
+  const hash = etagHash(etag);
+  const fitting = records.filter((record) => record.etagHash === hash);
+  return fitting.find(({ outcome }) => outcome.status === 'ready') ?? fitting[0];
+}
+
+/** ISO 8601 without its `-` and `:`. */
+function toBasic(time: string): string {
+  return time.slice(0, 10).replaceAll('-', '') + time.slice(10).replaceAll(':', '');
+}
+
+function toExtended(time: string): string {
+  return time.replace(
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d)|(Z))?$/,
+    (_, year, month, day, hour, minute, second, hours, minutes, zulu = '') =>
+      `${year}-${month}-${day}T${hour}:${minute}:${second}${hours ? `${hours}:${minutes}` : zulu}`,
+  );
+}
