@@ -72,7 +72,7 @@ for (const fragment of [recordBytes, 512]) {
     assert.deepEqual(results, [
       ...sizes.map((size) => [
         `get ${size}`,
-        size > 16 * mib ? `ObjectTooLarge ${size}` : describe(bytes(size)),
+        size > 16 * mib ? `ObjectTooLargeError ${size}` : describe(bytes(size)),
       ]),
       ...sizes.map((size) => [`get ${size}`, describe(bytes(size))]),
     ]);

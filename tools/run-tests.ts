@@ -1,0 +1,48 @@
+import { glob } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/**
+ * Runs the tests: `node tools/run-tests.ts [--only unit|explore|e2e] [--coverage]`. Without `--only` it runs all three.
+ * `unit` starts no whole system, `explore` walks through interleavings of the real handlers, `e2e` starts the services
+ * as processes. As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
+ */
+
+const root = new URL('../', import.meta.url);
+/** A file that takes longer than this hangs. Milliseconds. */
+const timeout = 300_000;
+
+const patterns = {
+  unit: [
+    '{packages,services,dev}/*/test/**/*.test.ts',
+    'tools/{test,dashboards/test}/**/*.test.ts',
+    'web/test/**/*.test.ts',
+  ],
+  explore: ['{packages,services}/*/test/**/*.explore.ts'],
+  e2e: ['demo/test/*.test.ts', 'test/e2e/*.test.ts'],
+};
+type Group = keyof typeof patterns;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, coverage: { type: 'boolean', default: false } },
+});
+const groups = values.only === undefined ? (Object.keys(patterns) as Group[]) : [values.only as Group];
+const chosen = groups.flatMap((group) => patterns[group] ?? []);
+const files: string[] = [];
+for await (const file of glob(chosen, { cwd: root })) files.push(fileURLToPath(new URL(file, root)));
+if (files.length === 0) throw new Error(`no tests match --only ${values.only}`);
+
+const tests = run({
+  files: files.sort(),
+  concurrency: availableParallelism(),
+  timeout,
+  coverage: values.coverage,
+  ...(values.coverage && { coverageIncludeGlobs: ['packages/*/src/**', 'services/*/src/**'] }),
+});
+tests.on('test:fail', () => {
+  process.exitCode = 1;
+});
+tests.compose(spec).pipe(process.stdout);
