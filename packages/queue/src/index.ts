@@ -1,18 +1,22 @@
-export { type AbortCause, HandlerAbortedError } from './abort-handler.ts';
-export type { ConsumerEvents } from './consumer-events.ts';
-export type { ConsumerOptions } from './consumer-options.ts';
+export type { ConsumerEvents, ConsumerLogger, ConsumerOptions } from './consumer-options.ts';
 export { type Consumer, type ConsumerStatus, createConsumer } from './create-consumer.ts';
-export { createSqsPort } from './create-sqs-port.ts';
 export { describeError, type ErrorFields } from './describe-error.ts';
-export { RetryAfterError, UnreadableError } from './handler-errors.ts';
-export type { ConsumerLogger } from './logger.ts';
-export type { Handle, HandlerContext, QueueMessage } from './message.ts';
+export {
+  type AbortCause,
+  type Handle,
+  HandlerAbortedError,
+  type HandlerContext,
+  type QueueMessage,
+  RetryAfterError,
+  UnreadableError,
+} from './handler.ts';
 export { createConsumerMetrics } from './metrics/create-consumer-metrics.ts';
-export type {
-  ReceivedMessage,
-  ReceiveRequest,
-  RefusedEntry,
-  SqsPort,
-  VisibilityChange,
+export {
+  createSqsPort,
+  type ReceivedMessage,
+  type ReceiveRequest,
+  type RefusedEntry,
+  type SqsPort,
+  type VisibilityChange,
 } from './sqs-port.ts';
 export { traceHandle } from './trace-handle.ts';

@@ -1,24 +1,24 @@
-import { type Backoff, backoffMs } from './backoff.ts';
-import type { Changes } from './changes.ts';
-import type { Tell } from './consumer-events.ts';
+import { causeOf, type ErrorCause } from '@proofsheet/runtime/metrics';
+import type { ConsumerLogger, Emit } from './consumer-options.ts';
 import { describeError } from './describe-error.ts';
-import type { ConsumerLogger } from './logger.ts';
+import { HandlerAbortedError } from './handler.ts';
+import { type Backoff, backoffMs, type Changes } from './waits.ts';
 
 /**
- * Tells a bad message from a bad time. When handlers fail one after another, something they all need is away:
- * receiving on would only use up receive counts. So receiving pauses, then one message is tried, and so on until
- * one succeeds.
+ * Tells a bad message from a bad time. When handlers fail one after another because S3, SQS, SNS or the credentials
+ * fail, to receive more messages would only use up their receive counts. So receiving pauses, then one message is
+ * tried, and so on until one succeeds. A failure of the message itself never counts: anybody can send such messages.
  */
 export interface Outage {
   /** How many of the free slots may be filled now. */
   limit(free: number): number;
-  /** False while it is worth while to receive. */
+  /** Whether receiving pauses. */
   paused(): boolean;
   /** So many messages are about to be handled. */
   received(count: number): void;
   succeeded(): void;
   failed(error: unknown): void;
-  /** A message ended in a way that says nothing about the time. */
+  /** A message ended in a way that says nothing about an outage. */
   undecided(): void;
   /** No more pauses. */
   stop(): void;
@@ -29,16 +29,27 @@ export interface OutageOptions {
   readonly threshold: number;
   readonly changes: Changes;
   readonly logger: ConsumerLogger;
-  readonly tell: Tell;
+  readonly emit: Emit;
   readonly random: () => number;
 }
 
-const PAUSE: Backoff = { firstMs: 1_000, longestMs: 30_000 };
+const PAUSE: Backoff = { firstMs: 1_000, maxMs: 30_000 };
+
+/** What fails for every message alike. `timeout` is a call that was not answered within its deadline. */
+const SHARED_CAUSES: readonly ErrorCause[] = [
+  'credentials',
+  'access-denied',
+  'throttled',
+  'tls',
+  'network',
+  'timeout',
+  'server',
+];
 
 /** `pause`: nothing is received. `try`: one message may be received. `verdict`: it is being handled. */
 type Phase = 'none' | 'pause' | 'try' | 'verdict';
 
-export function createOutage({ threshold, changes, logger, tell, random }: OutageOptions): Outage {
+export function createOutage({ threshold, changes, logger, emit, random }: OutageOptions): Outage {
   let phase: Phase = 'none';
   let failures = 0;
   let pauses = 0;
@@ -62,14 +73,12 @@ export function createOutage({ threshold, changes, logger, tell, random }: Outag
   }
 
   function failed(error: unknown): void {
+    if (!isShared(error)) return undecided();
     failures += 1;
     if (stopped || phase === 'pause' || failures < threshold) return;
     if (phase === 'none') {
-      logger.error(
-        { failures, ...describeError(error) },
-        'handlers fail one after another: receiving pauses',
-      );
-      tell('paused');
+      logger.error({ failures, ...describeError(error) }, 'outage: receiving paused');
+      emit('paused');
     }
     pause();
   }
@@ -78,10 +87,14 @@ export function createOutage({ threshold, changes, logger, tell, random }: Outag
     failures = 0;
     if (phase === 'none') return;
     clearTimeout(timer);
-    logger.info({ pauses }, 'a handler succeeded again: receiving goes on');
+    logger.info({ pauses }, 'outage over: receiving resumed');
     pauses = 0;
     enter('none');
-    tell('resumed');
+    emit('resumed');
+  }
+
+  function undecided(): void {
+    if (phase === 'verdict') enter('try');
   }
 
   return {
@@ -92,12 +105,15 @@ export function createOutage({ threshold, changes, logger, tell, random }: Outag
     },
     succeeded,
     failed,
-    undecided: () => {
-      if (phase === 'verdict') enter('try');
-    },
+    undecided,
     stop: () => {
       stopped = true;
       clearTimeout(timer);
     },
   };
+}
+
+/** A handler that was aborted was slow; whether a call was the reason, the deadline of that call tells. */
+function isShared(error: unknown): boolean {
+  return !(error instanceof HandlerAbortedError) && SHARED_CAUSES.includes(causeOf(error));
 }

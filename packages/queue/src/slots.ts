@@ -1,46 +1,47 @@
-import { whyAborted } from './abort-handler.ts';
-import type { Changes } from './changes.ts';
-import type { HeldMessage } from './held-message.ts';
+import type { InFlightMessage } from './in-flight-message.ts';
+import type { Changes } from './waits.ts';
 
-/** Who is being handled, who waits, and how many more there is room for. */
+/** Which messages are being handled, which wait, and how many more there is room for. */
 export interface Slots {
   /** How many messages could start now: 0 while one runs alone or waits to. */
   free(): number;
-  /** Starts these messages, those of the third receipt last and alone. */
-  fill(batch: readonly HeldMessage[]): void;
-  running(): readonly HeldMessage[];
-  waiting(): readonly HeldMessage[];
+  /** Starts these messages; those of the third receive last and alone. */
+  fill(batch: readonly InFlightMessage[]): void;
+  running(): readonly InFlightMessage[];
+  waiting(): readonly InFlightMessage[];
   /** Takes out what has not started. */
-  removeWaiting(): readonly HeldMessage[];
+  removeWaiting(): readonly InFlightMessage[];
+  /** Whether no message can start, and only handlers that were aborted are in the way. */
+  blocked(): boolean;
 }
 
 export interface SlotsOptions {
   readonly concurrency: number;
   /** Handles one message to its end. Must not reject. */
-  readonly run: (held: HeldMessage) => Promise<void>;
+  readonly run: (inFlight: InFlightMessage) => Promise<void>;
   readonly changes: Changes;
 }
 
-/** From this receipt on a message may be what kills the process: it takes no neighbour with it. */
-const ALONE_FROM_RECEIPT = 3;
+/** From this receive on a message is suspected of killing the process, and runs without neighbours. */
+const ALONE_FROM_RECEIVE = 3;
 
 export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots {
-  const running = new Set<HeldMessage>();
-  let waiting: HeldMessage[] = [];
+  const running = new Set<InFlightMessage>();
+  let waiting: InFlightMessage[] = [];
 
-  function fill(batch: readonly HeldMessage[]): void {
-    for (const held of batch) {
-      if (runsAlone(held)) waiting.push(held);
-      else void start(held);
+  function fill(batch: readonly InFlightMessage[]): void {
+    for (const inFlight of batch) {
+      if (runsAlone(inFlight)) waiting.push(inFlight);
+      else void start(inFlight);
     }
     startNextAlone();
   }
 
-  /** The slot is taken until the handler ends, however long ago it was aborted: so long its memory is in use. */
-  async function start(held: HeldMessage): Promise<void> {
-    running.add(held);
-    await run(held);
-    running.delete(held);
+  /** The slot is taken until the handler ends, however long ago it was aborted: its memory is in use until then. */
+  async function start(inFlight: InFlightMessage): Promise<void> {
+    running.add(inFlight);
+    await run(inFlight);
+    running.delete(inFlight);
     startNextAlone();
     changes.announce();
   }
@@ -52,25 +53,30 @@ export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots 
     if (next !== undefined) void start(next);
   }
 
-  function stillHeld(): HeldMessage[] {
-    return waiting.filter((held) => whyAborted(held) === undefined);
+  function stillHeld(): InFlightMessage[] {
+    return waiting.filter(({ abortedAt }) => abortedAt === undefined);
   }
 
   function free(): number {
     if (waiting.length > 0 && stillHeld().length > 0) return 0;
-    for (const held of running) if (runsAlone(held)) return 0;
+    for (const inFlight of running) if (runsAlone(inFlight)) return 0;
     return concurrency - running.size;
   }
 
-  function removeWaiting(): readonly HeldMessage[] {
+  function removeWaiting(): readonly InFlightMessage[] {
     const removed = stillHeld();
     waiting = [];
     return removed;
   }
 
-  return { free, fill, running: () => [...running], waiting: stillHeld, removeWaiting };
+  function blocked(): boolean {
+    return running.size > 0 && free() <= 0 && [...running].every(({ abortedAt }) => abortedAt !== undefined);
+  }
+
+  return { free, fill, running: () => [...running], waiting: stillHeld, removeWaiting, blocked };
 }
 
-function runsAlone({ message }: HeldMessage): boolean {
-  return message.receiveCount >= ALONE_FROM_RECEIPT;
+/** Whether this message is handled while no other is. */
+export function runsAlone({ message }: InFlightMessage): boolean {
+  return message.receiveCount >= ALONE_FROM_RECEIVE;
 }
