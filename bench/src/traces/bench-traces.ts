@@ -68,7 +68,7 @@ function createHandle(tracing: Tracing | undefined): Handle {
 async function cpuMicros(handle: Handle): Promise<number> {
   const before = process.cpuUsage();
   for (let count = 0; count < loops; count += 1) {
-    await handle(message, { signal });
+    await handle(message, { signal, alone: false, assertInFlight() {} });
     // Lets batches go out, as waiting for S3 does.
     if (count % 20 === 0) await nextTurn();
   }

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { callWithin } from '@proofsheet/runtime/calls';
 import { causeOf, countBy, errorCauses } from '@proofsheet/runtime/metrics';
 import { Gauge, type Registry } from 'prom-client';
-import { callWithin } from './call-within.ts';
 
 /** Where the messages of a queue are. */
 export const queueStates = ['visible', 'in-flight', 'delayed'] as const;

@@ -23,7 +23,8 @@ const FLUSH_MS = 5_000;
 
 /** Finishes what is in flight once receiving has stopped. Takes at most the grace and 7 s. */
 export async function drain(options: DrainOptions): Promise<void> {
-  const { slots, deletes, visibilityChanges, changes, logger, graceSeconds, now, receiveEnded, endGrace } = options;
+  const { slots, deletes, visibilityChanges, changes, logger, graceSeconds, now, receiveEnded, endGrace } =
+    options;
   const idle = () => receiveEnded() && slots.running().length === 0;
 
   for (const inFlight of slots.removeWaiting()) visibilityChanges.add({ inFlight, seconds: 0 });
@@ -42,6 +43,5 @@ export async function drain(options: DrainOptions): Promise<void> {
   });
   const whole = await changes.until(() => flushed, FLUSH_MS);
   const left = slots.running().length;
-  if (left > 0 || !whole)
-    logger.warn({ handlers: left, flushed: whole }, 'stopped with work unfinished');
+  if (left > 0 || !whole) logger.warn({ handlers: left, flushed: whole }, 'stopped with work unfinished');
 }

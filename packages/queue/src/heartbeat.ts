@@ -1,4 +1,4 @@
-import { callWithin } from './call-within.ts';
+import { callWithin } from '@proofsheet/runtime/calls';
 import type { ConsumerLogger } from './consumer-options.ts';
 import { describeError } from './describe-error.ts';
 import type { ExpireMessage } from './expire-message.ts';

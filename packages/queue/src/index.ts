@@ -1,6 +1,8 @@
 export type { ConsumerEvents, ConsumerLogger, ConsumerOptions } from './consumer-options.ts';
 export { type Consumer, type ConsumerStatus, createConsumer } from './create-consumer.ts';
+export { createSqsClient } from './create-sqs-client.ts';
 export { describeError, type ErrorFields } from './describe-error.ts';
+export { exitWhenStuck } from './exit-when-stuck.ts';
 export {
   type AbortCause,
   type Handle,

@@ -73,7 +73,10 @@ export function createOutage({ threshold, changes, logger, emit, random }: Outag
   }
 
   function failed(error: unknown): void {
-    if (!isShared(error)) return undecided();
+    if (!isShared(error)) {
+      undecided();
+      return;
+    }
     failures += 1;
     if (stopped || phase === 'pause' || failures < threshold) return;
     if (phase === 'none') {

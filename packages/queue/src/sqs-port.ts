@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { callWithin } from './call-within.ts';
+import { callWithin } from '@proofsheet/runtime/calls';
 import type { QueueMessage } from './handler.ts';
 
 /** A message and the receipt handle of this receive. */

@@ -1,5 +1,5 @@
 import { type Tracing, traceWork } from '@proofsheet/runtime/telemetry';
-import type { Handle } from './message.ts';
+import type { Handle } from './handler.ts';
 
 /**
  * The handler, with a span for each message. It goes on with the trace of the object that the message tells of. When it

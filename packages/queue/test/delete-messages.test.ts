@@ -96,7 +96,7 @@ test('of a delete that fails in part only that part is tried again, and what is 
     sqs.callsOf('delete').map(({ bodies }) => bodies),
     [['a', 'b', 'c'], ['a']],
   );
-  assert.deepEqual(texts('warn'), ['delete given up: the message comes back by itself']);
+  assert.deepEqual(texts('warn'), ['delete given up: message will be redelivered']);
 });
 
 test('a delete is given up at the visibility timeout, and the redelivery is deleted', async (t) => {
@@ -111,7 +111,7 @@ test('a delete is given up at the visibility timeout, and the redelivery is dele
   const last = tries.at(-1);
   assert.ok(tries.length >= 10 && tries.length <= 20, `${tries.length} tries`);
   assert.ok(last !== undefined && last.at - (tries[0]?.at ?? 0) <= 55_000);
-  assert.ok(texts('warn').includes('delete given up: the message comes back by itself'));
+  assert.ok(texts('warn').includes('delete given up: message will be redelivered'));
   sqs.trouble.delete = undefined;
   await passUntil(() => sqs.bodies().length === 0);
 });

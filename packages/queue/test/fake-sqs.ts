@@ -1,4 +1,4 @@
-import type { QueueMessage } from '../src/message.ts';
+import type { QueueMessage } from '../src/handler.ts';
 import type { ReceivedMessage, RefusedEntry, SqsPort, VisibilityChange } from '../src/sqs-port.ts';
 
 interface StoredMessage {
@@ -63,7 +63,7 @@ export class FakeSqs implements SqsPort {
     this.#announce();
   }
 
-  async send(body: string, delaySeconds = 0): Promise<void> {
+  async send(body: string, _signal: AbortSignal, delaySeconds = 0): Promise<void> {
     this.put(body, { delaySeconds });
   }
 

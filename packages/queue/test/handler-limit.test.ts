@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAbortedError } from '../src/abort-handler.ts';
+import { HandlerAbortedError } from '../src/handler.ts';
 import { createHand, setUp } from './set-up.ts';
 import { pass, passUntil } from './simulated-time.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAbortedError } from '../src/abort-handler.ts';
+import { HandlerAbortedError } from '../src/handler.ts';
 import { createHand, setUp } from './set-up.ts';
 import { pass, passUntil, settle, stall } from './simulated-time.ts';
 
@@ -69,7 +69,7 @@ test('a handler is aborted before its message is visible when heartbeats fail, a
   hand.finish('a');
   await pass(1_000);
   assert.deepEqual(sqs.callsOf('delete'), [], 'the late return deletes nothing');
-  assert.deepEqual(texts('warn').filter((text) => text.startsWith('message lost')).length, 1);
+  assert.deepEqual(texts('warn').filter((text) => text.startsWith('message expired')).length, 1);
   sqs.trouble.visibility = undefined;
   await passUntil(() => hand.running().includes('a'));
   assert.equal(sqs.receiveCount('a'), 2);
@@ -168,7 +168,7 @@ test('after the event loop stood still, a handler that returns at once does not 
   stall(56_000);
   await pass(2_000);
   assert.deepEqual(sqs.callsOf('delete'), []);
-  assert.deepEqual(texts('warn'), ['message lost: it comes back by itself', 'an aborted handler has ended']);
+  assert.deepEqual(texts('warn'), ['message expired: it will be redelivered', 'aborted handler ended']);
   await passUntil(() => hand.started.length === 2);
 });
 
@@ -181,6 +181,6 @@ test('what a long poll brings too late is not started', async (t) => {
   stall(56_000);
   await settle();
   assert.deepEqual(hand.started, []);
-  assert.deepEqual(texts('warn'), ['message lost: it comes back by itself']);
+  assert.deepEqual(texts('warn'), ['message expired: it will be redelivered']);
   await passUntil(() => hand.running().includes('a'), 70_000, 100);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Handle } from '../src/message.ts';
+import type { Handle } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { setUp } from './set-up.ts';
 import { pass, passUntil } from './simulated-time.ts';
@@ -28,7 +28,7 @@ for (const [what, handle] of Object.entries(throwing)) {
     consumer.start();
     await pass(100);
     assert.deepEqual(sqs.bodies(), ['poison']);
-    assert.deepEqual(texts('warn'), ['handler failed: message comes back']);
+    assert.deepEqual(texts('warn'), ['handler failed: message will be redelivered']);
     await passUntil(() => sqs.deadLetters.length === 1);
   });
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfterError } from '../src/handler-errors.ts';
+import { RetryAfterError } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
-import { createHand, setUp } from './set-up.ts';
+import { createHand, setUp, unreachable } from './set-up.ts';
 import { pass, passUntil, settle } from './simulated-time.ts';
 
 /** The texts of the two lines that an outage writes. */
-const OUTAGE_LINES = /receiving (pauses|goes on)/;
+const OUTAGE_LINES = /receiving (paused|resumed)/;
 
 test('in an outage receiving pauses, one message is tried after each pause, and a success ends it', async (t) => {
   let away = true;
@@ -15,7 +15,7 @@ test('in an outage receiving pauses, one message is tried after each pause, and 
     t,
     async () => {
       handledAt.push(Date.now());
-      if (away) throw new Error('S3 is away');
+      if (away) throw unreachable();
     },
     { concurrency: 4 },
   );
@@ -51,7 +51,7 @@ test('an outage of a minute sends nothing to the dead-letter queue', async (t) =
   const { consumer } = setUp(
     t,
     async ({ body }) => {
-      if (away) throw new Error('S3 is away');
+      if (away) throw unreachable();
       handled.add(body);
     },
     { sqs, concurrency: 8, random: Math.random },
@@ -88,10 +88,10 @@ test('an outage needs at least as many failures as there are slots', async (t) =
   for (let n = 0; n < 7; n += 1) sqs.put(`m${n}`);
   consumer.start();
   await settle();
-  for (let n = 0; n < 6; n += 1) hand.fail(`m${n}`, new Error('away'));
+  for (let n = 0; n < 6; n += 1) hand.fail(`m${n}`, unreachable());
   await settle();
   assert.equal(consumer.ready(), true);
-  hand.fail('m6', new Error('away'));
+  hand.fail('m6', unreachable());
   await settle();
   assert.equal(consumer.ready(), false);
 });
@@ -102,9 +102,9 @@ test('a handler from before the pause that succeeds ends the outage', async (t) 
   for (let n = 0; n < 7; n += 1) sqs.put(`m${n}`);
   consumer.start();
   await settle();
-  for (let n = 0; n < 5; n += 1) hand.fail(`m${n}`, new Error('away'));
+  for (let n = 0; n < 5; n += 1) hand.fail(`m${n}`, unreachable());
   await settle();
-  hand.fail('m6', new Error('away'));
+  hand.fail('m6', unreachable());
   await settle();
   assert.equal(consumer.ready(), false);
   hand.finish('m5');
@@ -120,7 +120,7 @@ test('while the tried message is being handled nothing else is received; RetryAf
   let away = true;
   const { sqs, consumer } = setUp(
     t,
-    (message, context) => (away ? Promise.reject(new Error('away')) : hand.handle(message, context)),
+    (message, context) => (away ? Promise.reject(unreachable()) : hand.handle(message, context)),
     { concurrency: 5 },
   );
   for (let n = 0; n < 30; n += 1) sqs.put(`m${n}`);
@@ -142,7 +142,7 @@ test('while the tried message is being handled nothing else is received; RetryAf
 
 test('an empty queue after an outage is no reason to stay unready', async (t) => {
   const { sqs, consumer } = setUp(t, async () => {
-    throw new Error('away');
+    throw unreachable();
   });
   for (let n = 0; n < 5; n += 1) sqs.put(`m${n}`);
   consumer.start();
@@ -150,4 +150,55 @@ test('an empty queue after an outage is no reason to stay unready', async (t) =>
   assert.equal(consumer.ready(), false);
   await pass(1_000);
   assert.equal(consumer.ready(), true);
+});
+
+test('messages that fail by themselves pause nothing: thirty good ones among 300 are handled at once', async (t) => {
+  const handled: string[] = [];
+  const refused = Object.assign(new Error('Invalid characters in the message'), {
+    name: 'InvalidMessageContents',
+    $fault: 'client',
+    $metadata: { httpStatusCode: 400 },
+  });
+  const { sqs, consumer } = setUp(
+    t,
+    async ({ body }) => {
+      if (body.startsWith('bad')) throw refused;
+      handled.push(body);
+    },
+    { concurrency: 10 },
+  );
+  for (let n = 0; n < 330; n += 1) sqs.put(n % 11 === 10 ? `good ${n}` : `bad ${n}`);
+  consumer.start();
+  await pass(1_000);
+  assert.equal(handled.length, 30);
+  assert.equal(consumer.ready(), true);
+});
+
+test('handlers that take too long are no outage', async (t) => {
+  const hand = createHand();
+  const { sqs, consumer } = setUp(t, hand.handle, { concurrency: 20, handlerSeconds: 30 });
+  for (let n = 0; n < 19; n += 1) sqs.put(`slow ${n}`);
+  consumer.start();
+  await pass(31_000, 50);
+  for (const body of hand.running()) hand.fail(body, hand.signals.get(body)?.reason);
+  await settle();
+  assert.equal(consumer.status().paused, false);
+});
+
+test('while a message is tried that fails by itself, the next one is tried at once', async (t) => {
+  const hand = createHand();
+  let away = true;
+  const { sqs, consumer } = setUp(t, (message, context) =>
+    away ? Promise.reject(unreachable()) : hand.handle(message, context),
+  );
+  for (let n = 0; n < 30; n += 1) sqs.put(`m${n}`);
+  consumer.start();
+  await settle();
+  away = false;
+  await pass(5_000);
+  const [tried = ''] = hand.running();
+  hand.fail(tried, new Error('this photo only'));
+  await settle();
+  assert.equal(hand.running().length, 1);
+  assert.notEqual(hand.running()[0], tried);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfterError } from '../src/handler-errors.ts';
-import type { Handle } from '../src/message.ts';
+import type { Handle } from '../src/handler.ts';
+import { RetryAfterError } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createSetup, setUp } from './set-up.ts';

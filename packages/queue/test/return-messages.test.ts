@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RetryAfterError, UnreadableError } from '../src/handler-errors.ts';
+import { RetryAfterError, UnreadableError } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { setUp } from './set-up.ts';
 import { pass, settle } from './simulated-time.ts';

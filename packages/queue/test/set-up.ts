@@ -1,8 +1,7 @@
 import type { TestContext } from 'node:test';
-import type { ConsumerOptions } from '../src/consumer-options.ts';
+import type { ConsumerLogger, ConsumerOptions } from '../src/consumer-options.ts';
 import { type Consumer, createConsumer } from '../src/create-consumer.ts';
-import type { ConsumerLogger } from '../src/logger.ts';
-import type { Handle } from '../src/message.ts';
+import type { Handle } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
 import { endSimulation, pass, simulateTime } from './simulated-time.ts';
 
@@ -100,4 +99,9 @@ export function createHand(): Hand {
     finish: (body) => take(body).resolve(),
     fail: (body, error) => take(body).reject(error),
   };
+}
+
+/** What is thrown when S3 cannot be reached, as Node throws it. */
+export function unreachable(): Error {
+  return Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 }

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startLocalAws } from '@proofsheet/local-aws';
-import { createSqsPort } from '../src/create-sqs-port.ts';
-import type { SqsPort } from '../src/sqs-port.ts';
+import { createSqsClient } from '../src/create-sqs-client.ts';
+import { createSqsPort, type SqsPort } from '../src/sqs-port.ts';
 import { createSetup } from './set-up.ts';
 
+const { signal } = new AbortController();
 const AT_ONCE = { max: 10, waitSeconds: 0, visibilitySeconds: 60 };
 
 /** A queue of the embedded SQS, reached by the real SDK. */
@@ -28,7 +31,7 @@ async function openQueue(t: TestContext): Promise<SqsPort> {
 test('a message is sent, received with its count and time, given back, and deleted', async (t) => {
   const sqs = await openQueue(t);
   const before = Date.now();
-  await sqs.send('한글 + 100%');
+  await sqs.send('한글 + 100%', signal);
   const [first] = await sqs.receive(AT_ONCE);
   assert.ok(first !== undefined);
   assert.equal(first.message.body, '한글 + 100%');
@@ -46,7 +49,7 @@ test('a message is sent, received with its count and time, given back, and delet
 
 test('of a batch the refused entries are returned, by their places', async (t) => {
   const sqs = await openQueue(t);
-  await sqs.send('a');
+  await sqs.send('a', signal);
   const [received] = await sqs.receive(AT_ONCE);
   const good = received?.receiptHandle ?? '';
   const changes = [
@@ -62,7 +65,7 @@ test('of a batch the refused entries are returned, by their places', async (t) =
 
 test('a delayed message is not there yet', async (t) => {
   const sqs = await openQueue(t);
-  await sqs.send('later', 900);
+  await sqs.send('later', signal, 900);
   assert.deepEqual(await sqs.receive(AT_ONCE), []);
 });
 
@@ -77,7 +80,7 @@ test('a long poll ends when its signal is aborted', async (t) => {
 test('the consumer empties a real queue and stops', async (t) => {
   const sqs = await openQueue(t);
   const bodies = Array.from({ length: 25 }, (_, n) => `m${n}`);
-  for (const body of bodies) await sqs.send(body);
+  for (const body of bodies) await sqs.send(body, signal);
   const handled = new Set<string>();
   const deleted = Promise.withResolvers<void>();
   let count = 0;
@@ -107,10 +110,29 @@ test('the consumer empties a real queue and stops', async (t) => {
 
 test('a message that we send tells for how long it was hidden', async (t) => {
   const sqs = await openQueue(t);
-  await sqs.send('at once');
-  await sqs.send('later', 1);
+  await sqs.send('at once', signal);
+  await sqs.send('later', signal, 1);
   const [first] = await sqs.receive(AT_ONCE);
   assert.deepEqual([first?.message.body, first?.message.delaySeconds], ['at once', 0]);
   const [second] = await sqs.receive({ ...AT_ONCE, waitSeconds: 5 });
   assert.deepEqual([second?.message.body, second?.message.delaySeconds], ['later', 1]);
+});
+
+test('a send that SQS never answers ends with its signal', async (t) => {
+  const asked = Promise.withResolvers<void>();
+  const server = createServer(() => asked.resolve());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
+  const client = createSqsClient({ endpoint: url, region: 'us-east-1', credentials });
+  t.after(() => {
+    client.destroy();
+    server.closeAllConnections();
+    server.close();
+  });
+  const aborter = new AbortController();
+  const sent = createSqsPort(client, `${url}/queue`).send('check', aborter.signal, 900);
+  await asked.promise;
+  aborter.abort(new Error('the message was lost'));
+  await assert.rejects(sent, /the message was lost/);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HandlerAbortedError } from '../src/abort-handler.ts';
-import { createHand, createSetup, setUp } from './set-up.ts';
+import { HandlerAbortedError } from '../src/handler.ts';
+import { createHand, createSetup, setUp, unreachable } from './set-up.ts';
 import { pass, settle } from './simulated-time.ts';
 
 /** Whether a promise has been settled, looked at later. */
@@ -139,7 +139,7 @@ test('a delete that keeps failing holds stop() up for five seconds', async (t) =
 test('stop() ends the waits after a receive error and of an outage', async (t) => {
   for (const trouble of ['receive', 'handler']) {
     await t.test(trouble, async (each) => {
-      const { sqs, consumer } = setUp(each, () => Promise.reject(new Error('away')));
+      const { sqs, consumer } = setUp(each, () => Promise.reject(unreachable()));
       if (trouble === 'receive') {
         sqs.trouble.receive = () => {
           throw new Error('away');
@@ -205,7 +205,7 @@ test('a handler that ends at the very end of stop() leaves nothing waiting for a
   assert.equal(stopped.done, false);
   await pass(30);
   assert.equal(stopped.done, true);
-  assert.equal(texts('warn').filter((text) => text.startsWith('give back given up')).length, 1);
+  assert.equal(texts('warn').filter((text) => text.startsWith('visibility change given up')).length, 1);
 });
 
 test('no timer is left after stop()', async () => {
@@ -226,7 +226,7 @@ test('no timer is left after stop()', async () => {
   assert.ok(timers() > before);
   const stopped = consumer.stop();
   // As many failures as would make an outage.
-  ending.reject(new Error('away'));
+  ending.reject(unreachable());
   await stopped;
   assert.equal(timers(), before);
 });

@@ -25,7 +25,7 @@ async function handleOne(message: object, metadata: Record<string, string> = { t
   });
   await handle(
     { id: 'm', body: '{}', receiveCount: 1, sentAt: new Date(Date.now() - 5_000), ...message },
-    { signal },
+    { signal, alone: false, assertInFlight() {} },
   );
   return { spans: ended(), copy: await copies.head('a.jpg', signal) };
 }
@@ -86,7 +86,7 @@ test('to ask for a message again is no failure, to not know it is one', async ()
       throw error;
     });
     const asked = { id: 'm', body: '', receiveCount: 1, sentAt: undefined };
-    await assert.rejects(handle(asked, { signal }), error);
+    await assert.rejects(handle(asked, { signal, alone: false, assertInFlight() {} }), error);
     assert.equal(ended().at(-1)?.error, message);
   }
 });

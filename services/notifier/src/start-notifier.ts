@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { digestMessage } from '@proofsheet/photos';
-import { createConsumer, createConsumerMetrics, createSqsPort } from '@proofsheet/queue';
+import {
+  createConsumer,
+  createConsumerMetrics,
+  createSqsClient,
+  createSqsPort,
+  exitWhenStuck,
+} from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
   type RunningService,
   type ServiceContext,
 } from '@proofsheet/runtime';
+import { limitCalls } from '@proofsheet/runtime/calls';
 import { createAnnouncer } from './announce/create-announcer.ts';
 import { createPacer } from './announce/create-pacer.ts';
 import type { Config } from './config.ts';
@@ -34,7 +40,7 @@ export async function startNotifier(
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = createSnsClient(config);
-  const client = new SQSClient(createAwsClientOptions(config));
+  const client = createSqsClient(createAwsClientOptions(config));
   const sqs = createSqsPort(client, config.THUMBNAILS_QUEUE_URL);
   const gathering = {
     quietSeconds: config.NOTIFY_QUIET_SECONDS,
@@ -63,7 +69,7 @@ export async function startNotifier(
     createNonce: randomUUID,
     secondsToWait: createSecondsToWait(gathering),
     photosPerMail: config.NOTIFY_MAX_PHOTOS,
-    sendDigest: (key, delaySeconds) => sqs.send(digestMessage(key), delaySeconds),
+    sendDigest: (key, delaySeconds, signal) => sqs.send(digestMessage(key), signal, delaySeconds),
     takeTurn: createPacer({ perSecond: config.NOTIFY_MAX_PER_SECOND, now: Date.now }),
     publishMs: snsMs + recordMs,
     logger,
@@ -80,6 +86,7 @@ export async function startNotifier(
       }),
     ),
     events: createConsumerMetrics(metrics, { status: () => consumer.status() }),
+    onStuck: () => exitWhenStuck(consumer, logger, 'handler'),
     logger,
   });
   consumer.start();
@@ -95,9 +102,10 @@ export async function startNotifier(
 
 /** One attempt only: SNS cannot tell a second attempt from a second message, and each is a mail. */
 function createSnsClient(config: Config): SNSClient {
-  return new SNSClient({
+  const sns = new SNSClient({
     ...createAwsClientOptions(config),
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: snsMs },
   });
+  return limitCalls(sns, snsMs);
 }

@@ -29,7 +29,8 @@ async function handle(body: string): Promise<string[]> {
     logger: createLogger('test', 'silent'),
   });
   const message = { id: '1', body, receiveCount: 1, sentAt: undefined };
-  await handleMessage(message, { signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  await handleMessage(message, { signal, alone: false, assertInFlight() {} });
   return done;
 }
 

@@ -1,4 +1,3 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import {
   createBufferPool,
   createConnections,
@@ -6,11 +5,10 @@ import {
   createS3Client,
 } from '@proofsheet/object-store';
 import { checkMessage } from '@proofsheet/photos';
-import { type Consumer, createConsumer, createSqsPort } from '@proofsheet/queue';
+import { createConsumer, createSqsClient, createSqsPort, exitWhenStuck } from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
-  type Logger,
   type RunningService,
   type ServiceContext,
 } from '@proofsheet/runtime';
@@ -45,7 +43,7 @@ export async function startWorker(
 ): Promise<RunningService> {
   setUpSharp(config.INPUT_FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
-  const client = new SQSClient(createAwsClientOptions(config));
+  const client = createSqsClient(createAwsClientOptions(config));
   const direct = {
     s3,
     endpoint: config.AWS_ENDPOINT_URL,
@@ -65,7 +63,7 @@ export async function startWorker(
     background: config.THUMBNAIL_BACKGROUND,
     decodeMs: config.DECODE_SECONDS * 1000,
     stuckMs,
-    onStuck: () => endStuck(consumer, logger),
+    onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
   const buckets = {
     originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
@@ -78,7 +76,8 @@ export async function startWorker(
     recipe: measures.recipe(traces.recipe(recipe)),
     maxBytes: config.MAX_BYTES,
     memory: measures.memory(traces.memory(memory)),
-    sendCheck: (key) => sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), config.CHECK_DELAY_SECONDS),
+    sendCheck: (key, signal) =>
+      sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), signal, config.CHECK_DELAY_SECONDS),
     now: () => new Date(),
   });
   const consumer = createConsumer({
@@ -94,6 +93,7 @@ export async function startWorker(
       }),
     ),
     events: measures.events(() => consumer.status()),
+    onStuck: () => exitWhenStuck(consumer, logger, 'handler'),
     logger,
   });
   consumer.start();
@@ -113,14 +113,4 @@ export async function startWorker(
 function photoMemory({ MEMORY_MIB }: Config): number {
   const limit = MEMORY_MIB > 0 ? MEMORY_MIB * 1024 ** 2 : memoryLimit();
   return Math.max(limit - ownMemory, 32 * 1024 ** 2);
-}
-
-/**
- * Native code that never ends holds its thread, and any exit, until the process is killed: finish the rest, then go
- * without a farewell. The first process of a PID namespace ignores this, so that a container needs another one there:
- * `shareProcessNamespace` in Kubernetes, `--init` in Docker.
- */
-function endStuck(consumer: Consumer, logger: Logger): void {
-  logger.fatal('a decoder does not end: this process ends, and its other messages come back');
-  void consumer.stop().finally(() => process.kill(process.pid, 'SIGKILL'));
 }

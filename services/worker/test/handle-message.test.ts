@@ -93,6 +93,9 @@ function setUp(error?: Error) {
     },
   });
   const handle = (body: unknown, receiveCount = 1) =>
-    handleMessage({ id: 'm1', body: JSON.stringify(body), receiveCount, sentAt: undefined }, { signal });
+    handleMessage(
+      { id: 'm1', body: JSON.stringify(body), receiveCount, sentAt: undefined },
+      { signal, alone: false, assertInFlight() {} },
+    );
   return { visits, signals, signal, handle };
 }

@@ -7,14 +7,14 @@ import {
   readGauge,
 } from '@proofsheet/runtime/metrics';
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { ConsumerEvents } from '../consumer-events.ts';
+import type { ConsumerEvents } from '../consumer-options.ts';
 import type { ConsumerStatus } from '../create-consumer.ts';
-import { RetryAfterError } from '../handler-errors.ts';
+import { RetryAfterError } from '../handler.ts';
 import { createOldestAge, dueTime } from './oldest-age.ts';
 
 export interface ConsumerMetricsOptions {
   /** Of the consumer, which need not be there yet. */
-  readonly status: () => Pick<ConsumerStatus, 'slots' | 'busy'>;
+  readonly status: () => Pick<ConsumerStatus, 'slots' | 'busy' | 'aborted'>;
   /** The clock of the wall in milliseconds, for tests. */
   readonly now?: () => number;
 }
@@ -121,6 +121,11 @@ function createGauges(registry: Registry, { status, oldestSeconds, paused }: Gau
   const gauge = (name: string, help: string, read: () => number) => readGauge(registry, { name, help, read });
   gauge('proofsheet_slots', 'Messages that can be handled at a time', () => status().slots);
   gauge('proofsheet_slots_busy', 'Handlers that have not ended', () => status().busy);
+  gauge(
+    'proofsheet_slots_aborted',
+    'Handlers that were aborted and have not ended. The process exits when one stays so for 60 s',
+    () => status().aborted,
+  );
   gauge('proofsheet_receiving_paused', '1 while receiving pauses, as handlers fail one after another', () =>
     paused() ? 1 : 0,
   );

@@ -1,4 +1,4 @@
-import type { QueueMessage } from '../message.ts';
+import type { QueueMessage } from '../handler.ts';
 
 /** How long the oldest message that has been seen lately was waiting to be done. */
 export interface OldestAge {

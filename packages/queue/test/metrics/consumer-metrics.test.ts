@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { Registry } from 'prom-client';
-import { RetryAfterError, UnreadableError } from '../../src/handler-errors.ts';
+import { RetryAfterError, UnreadableError } from '../../src/handler.ts';
 import { type Consumer, createConsumerMetrics } from '../../src/index.ts';
 import { FakeSqs } from '../fake-sqs.ts';
-import { createHand, setUp } from '../set-up.ts';
+import { createHand, setUp, unreachable } from '../set-up.ts';
 import { pass } from '../simulated-time.ts';
 
 /** A consumer of a fake queue with its metrics, and what reads one of them. */
@@ -12,7 +12,7 @@ function measure(t: TestContext) {
   const registry = new Registry();
   const hand = createHand();
   let consumer: Consumer | undefined;
-  const status = () => consumer?.status() ?? { slots: 0, busy: 0 };
+  const status = () => consumer?.status() ?? { slots: 0, busy: 0, aborted: 0 };
   const events = createConsumerMetrics(registry, { status, now: () => Date.now() });
   const setup = setUp(t, hand.handle, { events, sqs: new FakeSqs() });
   consumer = setup.consumer;
@@ -25,7 +25,7 @@ function measure(t: TestContext) {
 
 test('a message is counted on its way, and slots are busy meanwhile', async (t) => {
   const { consumer, sqs, hand, read } = measure(t);
-  await sqs.send('a');
+  sqs.put('a');
   await pass(3_000, 500);
   consumer.start();
   await pass(1_000, 100);
@@ -51,7 +51,7 @@ test('a message is counted on its way, and slots are busy meanwhile', async (t) 
 
 test('a failure is counted by its cause, and the wait of a redelivery is not measured again', async (t) => {
   const { consumer, sqs, hand, read } = measure(t);
-  await sqs.send('a');
+  sqs.put('a');
   consumer.start();
   await pass(100, 10);
   hand.fail('a', Object.assign(new Error('no'), { name: 'AccessDenied' }));
@@ -68,7 +68,7 @@ test('a failure is counted by its cause, and the wait of a redelivery is not mea
 
 test('a handler that asks to come back later has not failed', async (t) => {
   const { consumer, sqs, hand, read } = measure(t);
-  await sqs.send('a');
+  sqs.put('a');
   consumer.start();
   await pass(100, 10);
   hand.fail('a', new RetryAfterError(5));
@@ -90,17 +90,30 @@ test('receives that fail are counted by their cause', async (t) => {
 
 test('receiving is paused from the first pause of an outage to its end', async (t) => {
   const { consumer, sqs, hand, read } = measure(t);
-  for (const body of ['a', 'b', 'c', 'd', 'e']) await sqs.send(body);
+  for (const body of ['a', 'b', 'c', 'd', 'e']) sqs.put(body);
   consumer.start();
   await pass(100, 10);
   assert.equal(await read('proofsheet_receiving_paused'), 0);
-  for (const body of ['a', 'b', 'c', 'd']) hand.fail(body, new Error('away'));
+  for (const body of ['a', 'b', 'c', 'd']) hand.fail(body, unreachable());
   await pass(100, 10);
-  hand.fail('e', new Error('away'));
+  hand.fail('e', unreachable());
   await pass(100, 10);
   assert.equal(await read('proofsheet_receiving_paused'), 1);
   await pass(20_000, 500);
   for (const body of hand.running()) hand.finish(body);
   await pass(1_000, 100);
   assert.equal(await read('proofsheet_receiving_paused'), 0);
+});
+
+test('slots taken by handlers that should have ended are counted', async (t) => {
+  const { consumer, sqs, hand, read } = measure(t);
+  sqs.put('a');
+  consumer.start();
+  await pass(599_000, 1_000);
+  assert.equal(await read('proofsheet_slots_aborted'), 0);
+  await pass(2_000, 250);
+  assert.equal(await read('proofsheet_slots_aborted'), 1);
+  hand.finish('a');
+  await pass(1_000, 100);
+  assert.equal(await read('proofsheet_slots_aborted'), 0);
 });

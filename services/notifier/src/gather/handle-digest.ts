@@ -4,7 +4,7 @@ import type { AnnouncePending } from './announce-pending.ts';
 import type { SecondsToWait } from './seconds-to-wait.ts';
 
 /** Sends a digest message that names this photo, to be received after so many seconds. */
-export type SendDigest = (key: string, delaySeconds: number) => Promise<void>;
+export type SendDigest = (key: string, delaySeconds: number, signal: AbortSignal) => Promise<void>;
 
 export type DigestOutcome = 'settled before' | 'waits' | 'held by another' | 'published' | 'goes on';
 
@@ -38,7 +38,7 @@ export function createHandleDigest(options: HandleDigestOptions) {
     return result.settled.has(own) ? 'published' : goOn('goes on', 1);
 
     async function goOn(outcome: DigestOutcome, delaySeconds: number): Promise<DigestOutcome> {
-      await sendDigest(key, delaySeconds);
+      await sendDigest(key, delaySeconds, signal);
       return outcome;
     }
   };

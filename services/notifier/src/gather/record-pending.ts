@@ -25,7 +25,7 @@ export function createRecordPending(options: RecordPendingOptions) {
     const record = JSON.stringify({ key, nonce: createNonce() });
     await derived.put(pendingKey(key), record, { contentType: 'application/json' }, signal);
     // A second more, since the record's time has whole seconds only.
-    await sendDigest(key, quietSeconds + 1);
+    await sendDigest(key, quietSeconds + 1, signal);
     return 'pending';
   };
 }

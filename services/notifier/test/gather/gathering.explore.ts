@@ -59,8 +59,8 @@ const weaker: { name: string; limits: Partial<Limits>; weaken: Weaken; wrong: st
     limits: { early: true },
     weaken: ({ sendDigest, ...options }) => ({
       ...options,
-      sendDigest: async (key, seconds) => {
-        if (seconds > options.quietSeconds) await sendDigest(key, seconds);
+      sendDigest: async (key, seconds, signal) => {
+        if (seconds > options.quietSeconds) await sendDigest(key, seconds, signal);
       },
     }),
     wrong: 'a photo is pending for ever',

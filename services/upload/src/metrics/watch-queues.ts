@@ -1,5 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { describeError } from '@proofsheet/queue';
+import { createSqsClient, describeError } from '@proofsheet/queue';
 import { exportQueueDepths, readQueueDepth } from '@proofsheet/queue/depth';
 import { createAwsClientOptions, type Logger, type Metrics } from '@proofsheet/runtime';
 import type { Config } from '../config.ts';
@@ -25,7 +24,7 @@ export function watchQueues(
     thumbnails: config.THUMBNAILS_QUEUE_URL,
     'thumbnails-dead-letter': config.THUMBNAILS_DEAD_LETTER_QUEUE_URL,
   };
-  const client = new SQSClient(createAwsClientOptions(config));
+  const client = createSqsClient(createAwsClientOptions(config));
   const queues = Object.entries(urls).flatMap(([name, url]) =>
     url === undefined ? [] : [[name, (signal: AbortSignal) => readQueueDepth(client, url, signal)] as const],
   );

@@ -122,7 +122,10 @@ async function setUp(original: string, failingCall?: string) {
     stores,
     /** Handles the message at this receipt. Returns how it ended. */
     async visit(receiveCount: number) {
-      await handle({ id: 'm', body, receiveCount, sentAt: new Date() }, { signal });
+      await handle(
+        { id: 'm', body, receiveCount, sentAt: new Date() },
+        { signal, alone: false, assertInFlight() {} },
+      );
       return outcome;
     },
     spans: (name: string | RegExp) =>

@@ -1,9 +1,9 @@
 /**
- * Makes a call that ends: rejects with a `TimeoutError` after `longestMs`, or when `outer` is aborted, even if the
- * call itself never settles (while the SDK looks for credentials, say, it heeds no signal).
+ * Makes a call that ends: rejects with a `TimeoutError` after `maxMs`, or with its reason when `outer` is aborted, even
+ * if the call itself never settles (while the SDK looks for credentials, for example, it ignores its signal).
  */
 export async function callWithin<T>(
-  longestMs: number,
+  maxMs: number,
   outer: AbortSignal,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -14,8 +14,8 @@ export async function callWithin<T>(
     aborter.abort(reason);
     ended.reject(reason);
   };
-  const late = () => new DOMException(`no answer within ${longestMs} ms`, 'TimeoutError');
-  const timer = setTimeout(() => end(late()), longestMs);
+  const late = () => new DOMException(`no answer within ${maxMs} ms`, 'TimeoutError');
+  const timer = setTimeout(() => end(late()), maxMs);
   const endWithOuter = () => end(outer.reason);
   outer.addEventListener('abort', endWithOuter, { once: true });
   try {

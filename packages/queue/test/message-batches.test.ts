@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBatcher } from '../src/batcher.ts';
+import { createBatcher } from '../src/message-batches.ts';
 import { endSimulation, pass, simulateTime } from './simulated-time.ts';
 
 test('each batch has its own time to wait, counted from its first item', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Registry } from 'prom-client';
-import { exportQueueDepths, type QueueDepth } from '../../src/depth/index.ts';
+import { exportQueueDepths, type QueueDepth } from '../src/depth.ts';
 
 const depth = { visible: 3, 'in-flight': 2, delayed: 1 };
 

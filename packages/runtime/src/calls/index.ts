@@ -1,0 +1,2 @@
+export { callWithin } from './call-within.ts';
+export { limitCalls } from './limit-calls.ts';
