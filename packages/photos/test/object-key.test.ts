@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  cleanFileName,
   createPhotoId,
   failureKey,
   failurePrefix,
@@ -44,27 +43,6 @@ test('the key of a photo gives its parts back, and no other key poses as one', (
 
 test('owners of two issuers never share a name', () => {
   assert.notEqual(ownerId('a', 'bc'), ownerId('ab', 'c'));
-});
-
-const names: [given: string, kept: string][] = [
-  ['한글 사진 + 100%.jpg', '한글 사진 + 100%.jpg'],
-  ['../../etc/passwd', 'passwd'],
-  ['C:\\Photos\\cat.jpg', 'cat.jpg'],
-  ['..', 'photo'],
-  ['', 'photo'],
-  ['a\r\nX-Header: 1\u202Egpj.exe', 'aX-Header: 1gpj.exe'],
-  ['한글.jpg'.normalize('NFD'), '한글.jpg'],
-];
-for (const [given, kept] of names) {
-  test(`file name ${JSON.stringify(given)} is kept as ${JSON.stringify(kept)}`, () => {
-    assert.equal(cleanFileName(given), kept);
-  });
-}
-
-test('a long name is cut between characters, its ending kept', () => {
-  const name = cleanFileName(`${'사'.repeat(300)}.jpeg`);
-  assert.ok(Buffer.byteLength(name) <= 200 && Buffer.byteLength(name) > 195);
-  assert.match(name, /^사+\.jpeg$/);
 });
 
 test('a failure record names its photo and its reason', () => {

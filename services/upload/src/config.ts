@@ -122,8 +122,8 @@ export const settings = {
   MAX_BODY_BYTES: wholeNumber({
     min: 1024,
     max: 64 * 1024 ** 2,
-    desc: 'Bytes of the largest body of a request; photos do not pass through here',
-    default: 1024 ** 2,
+    desc: 'Maximum request body in bytes. Photos are uploaded to S3 directly and do not count',
+    default: 256 * 1024,
   }),
   REQUEST_TIMEOUT_SECONDS: wholeNumber({
     min: 1,

@@ -1,35 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { apiSettings } from './api-settings.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const start = (env: Record<string, string>) =>
   spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 
-const good = {
-  AWS_REGION: 'us-east-1',
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-  AWS_ACCESS_KEY_ID: 'id',
-  AWS_SECRET_ACCESS_KEY: 'secret',
-  HOST: '127.0.0.1',
-  PORT: '0',
-  OPS_HOST: '127.0.0.1',
-  OPS_PORT: '0',
-  ORIGINALS_BUCKET: 'originals',
-  THUMBNAILS_BUCKET: 'thumbnails',
-  DERIVED_BUCKET: 'derived',
-  S3_PUBLIC_ENDPOINT: 'https://s3.photos.example',
-  API_KEYS: `anna:${createHash('sha256').update('a-key').digest('hex')}`,
-  LINK_KEYS: `test:${randomBytes(32).toString('base64')}`,
-};
-
 test('starts, says where it listens, and ends with status 0 on SIGTERM', { timeout: 20_000 }, async (t) => {
-  const child = start(good);
+  const child = start(apiSettings);
   t.after(() => child.kill('SIGKILL'));
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { msg, port, opsPort } = JSON.parse(line);
@@ -62,7 +45,7 @@ test('does not start without its settings, and names all of them', { timeout: 20
 });
 
 test('does not start with a file of API keys that is not there', { timeout: 20_000 }, async () => {
-  const child = start({ ...good, API_KEYS_FILE: '/nowhere/keys' });
+  const child = start({ ...apiSettings, API_KEYS_FILE: '/nowhere/keys' });
   const [exit, message] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   assert.deepEqual(exit, [1, null]);
   assert.match(message, /^upload does not start, settings missing or wrong:\n {2}API_KEYS_FILE: ENOENT/);

@@ -1,17 +1,20 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { listErrors } from './list-errors.ts';
 
 /**
- * Makes a part of a request's schema into a check. Bodies are taken as they are; in a URL everything is text, so that
- * whole numbers are read from it there, and nothing else is guessed: `wait=1.5` is an error, not 1.
+ * Compiles one part of a request's schema. Bodies are taken as they are. In a URL everything is text, so integers are
+ * read from it; nothing else is coerced: `wait=1.5` is an error, not 1.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
   return (input: unknown) => {
     const value =
       httpPart === 'body' ? input : readIntegers(schema as TObject, input as Record<string, unknown>);
-    return validator.Check(value) ? { value } : { error: validator.Errors(value) };
+    return validator.Check(value)
+      ? { value }
+      : { error: listErrors(schema, value, (part) => validator.Errors(part)) };
   };
 };
 

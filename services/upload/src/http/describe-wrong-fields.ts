@@ -1,10 +1,10 @@
 import type { FastifySchemaValidationError } from 'fastify';
 import type { WrongField } from './problem.ts';
 
-/** As many as help; a client that sends a thousand wrong fields learns no more from a thousand lines. */
-const maxFields = 20;
+/** Wrong fields listed in one answer. */
+const maxFields = 8;
 
-/** What a schema found wrong in a `part` of the request, in words that need no knowledge of JSON Schema. */
+/** What a schema found wrong in a `part` of the request, in words that do not assume knowledge of JSON Schema. */
 export function describeWrongFields(
   part: string,
   errors: readonly FastifySchemaValidationError[],
@@ -16,8 +16,8 @@ export function describeWrongFields(
 }
 
 function describe({ keyword, params, message = 'is wrong' }: FastifySchemaValidationError): string {
-  // How the check of additionalProperties reports each field that has no schema.
-  if (keyword === 'boolean') return 'is not known here';
+  // How TypeBox reports each unknown field where additionalProperties is false.
+  if (keyword === 'boolean') return 'unknown field';
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
     return `must be one of ${params.allowedValues.join(', ')}`;
   }

@@ -1,3 +1,4 @@
+import { cleanFileName } from '@proofsheet/photos';
 import type { Static } from 'typebox';
 import { ProblemError } from '../http/problem.ts';
 import type { NewUpload } from '../schemas/upload.ts';
@@ -31,10 +32,10 @@ export function checkUpload(
   if (wanted.sha256 !== undefined) {
     throw new ProblemError('invalid-request', wrong('sha256', 'can only be checked with method PUT'));
   }
-  // S3 would put the name of the form's file in its place, and so store the photo under another key.
+  // S3 would replace it by the name of the form's file, and store the photo under another key.
   // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html
   // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the characters that S3 looks for.
-  if (wanted.filename.includes('${filename}')) {
+  if (cleanFileName(wanted.filename).includes('${filename}')) {
     throw new ProblemError(
       'invalid-request',
       wrong('filename', 'must not hold a placeholder with method POST'),

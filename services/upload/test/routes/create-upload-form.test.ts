@@ -57,6 +57,8 @@ const refused: [what: string, change: object, field: string][] = [
   ['a checksum, which a policy cannot ask for', { sha256: 'a'.repeat(64) }, 'body/sha256'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what S3 would replace.
   ['the placeholder of S3 in a name', { filename: 'a-${filename}.jpg' }, 'body/filename'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the same.
+  ['the same, hidden by an invisible character', { filename: 'a-${file\u200Bname}.jpg' }, 'body/filename'],
 ];
 for (const [what, change, field] of refused) {
   test(`refused: ${what}`, async () => {
