@@ -15,14 +15,14 @@ export function settingsPage(
   );
   return `# Settings
 
-Each service reads its settings from environment variables when it starts. When some are missing or wrong, it names
-all of them and exits with status 1. Credentials come from the AWS SDK's own chain.
+Each service reads its settings from environment variables at start. If some are missing or invalid, it prints all of
+them and exits with status 1. Credentials come from the AWS SDK's default provider chain.
 
 ${tables.join('\n')}
 ## Traces, of every service
 
-The names are [OpenTelemetry's](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/). What
-is wrong in them is logged and otherwise left alone. See [traces](tracing.md).
+The names are [OpenTelemetry's](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/). Invalid
+values are logged and ignored. See [traces](tracing.md).
 
 ${table(traces)}
 `;
@@ -32,7 +32,7 @@ function table(settings: Readonly<Record<string, Spec>>): string {
   const rows = Object.entries(settings).map(
     ([name, spec]) => `| \`${name}\` | ${describe(spec)} | ${fallback(spec)} |`,
   );
-  return ['| variable | what | default |', '|---|---|---|', ...rows].join('\n');
+  return ['| variable | description | default |', '|---|---|---|', ...rows].join('\n');
 }
 
 function describe({ desc = '', choices }: Spec): string {

@@ -1,6 +1,6 @@
 /**
- * What the SDK's clients are made with. An endpoint that is not AWS itself seldom has a host name for each bucket,
- * so that buckets are addressed by path there.
+ * Options of the SDK's clients. With an endpoint that is not AWS, buckets are addressed by path, since such endpoints
+ * seldom have a host name for each bucket.
  */
 export function createAwsClientOptions(settings: {
   AWS_REGION: string;

@@ -1,28 +1,33 @@
 import { wholeNumber } from './setting-types.ts';
 
-/** Seconds that have to be left of a visibility that began with a receive, when that receive returns. */
+/** Visibility that must remain when a receive returns, in seconds: the timeout starts when SQS picks the message. */
 const marginSeconds = 10;
 
-/** The settings of a service that consumes a queue, with the defaults that differ by service. */
+/** The settings of a service that consumes a queue. Their defaults differ by service. */
 export function consumerSettings(defaults: { concurrency: number; handlerSeconds: number }) {
   return {
-    CONCURRENCY: wholeNumber({ min: 1, max: 64, desc: 'Messages at a time', default: defaults.concurrency }),
+    CONCURRENCY: wholeNumber({
+      min: 1,
+      max: 64,
+      desc: 'Messages handled at the same time',
+      default: defaults.concurrency,
+    }),
     RECEIVE_WAIT_SECONDS: wholeNumber({
       min: 0,
       max: 20,
-      desc: 'How long one receive waits for messages',
+      desc: 'Long-poll wait of one receive, in seconds',
       default: 20,
     }),
     VISIBILITY_SECONDS: wholeNumber({
       min: marginSeconds,
       max: 43_200,
-      desc: 'How long a received message stays hidden unless its heartbeat goes on',
+      desc: 'Visibility timeout, in seconds; heartbeats extend it while a message is handled',
       default: 60,
     }),
     HANDLER_SECONDS: wholeNumber({
       min: 1,
       max: 840,
-      desc: 'Longest time for one message',
+      desc: 'Time limit for one message, in seconds',
       default: defaults.handlerSeconds,
     }),
   };
@@ -35,14 +40,14 @@ interface ConsumerSettings {
   readonly HANDLER_SECONDS: number;
 }
 
-/** What is wrong with these settings together. */
+/** Problems of these settings in combination. */
 export function problemsOfConsumer({ RECEIVE_WAIT_SECONDS, VISIBILITY_SECONDS }: ConsumerSettings): string[] {
   return VISIBILITY_SECONDS >= RECEIVE_WAIT_SECONDS + marginSeconds
     ? []
     : [`VISIBILITY_SECONDS: must be at least ${marginSeconds} seconds longer than RECEIVE_WAIT_SECONDS`];
 }
 
-/** The same settings as the consumer takes them. Its grace lets the last receive return and its messages end. */
+/** The settings as consumer options. The grace period covers the last receive and the handlers of its messages. */
 export function consumerOptions(settings: ConsumerSettings) {
   return {
     concurrency: settings.CONCURRENCY,
@@ -53,7 +58,7 @@ export function consumerOptions(settings: ConsumerSettings) {
   };
 }
 
-/** The longest that a consumer takes to stop, in milliseconds, and some more for what it flushes at the end. */
+/** Time limit for stopping a consumer, in milliseconds, including its final flush. */
 export function consumerGraceMs(settings: ConsumerSettings): number {
   return (graceSeconds(settings) + 10) * 1000;
 }

@@ -3,10 +3,10 @@ import { type DestinationStream, destination, type Logger, pino, stdTimeFunction
 export type { Logger };
 
 /**
- * A logger that writes one JSON object a line to standard output, or to `to`. It writes at once: lines that wait for a
- * thread, of which photos use all, come late, and at the end of the process in another order.
- * Headers and fields that can hold a secret are taken out, wherever a caller puts a whole object into a line.
- * Where there are traces, `traceId` gives that of the work that a line is about.
+ * A logger that writes one JSON object a line to standard output, or to `to`. It writes synchronously: decoding keeps all
+ * threads of the pool busy, so asynchronous lines arrive late, and out of order at the end of the process.
+ * Headers and fields that can hold a secret are redacted, in case a caller logs a whole object.
+ * With tracing on, `traceId` returns the id of the trace that a line belongs to.
  */
 export function createLogger(
   service: string,

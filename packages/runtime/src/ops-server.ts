@@ -2,21 +2,21 @@ import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Metrics } from './create-metrics.ts';
 
-// An import of node:http reads all that it exports, WebSocket too, and so loads undici: 30 ms of every start.
+// `import 'node:http'` reads every export, WebSocket included, which loads undici: 30 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
 export interface OpsServerOptions {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly metrics: Metrics;
-  /** Whether work can be done now. */
+  /** Whether the service can take work now. */
   readonly ready: () => boolean;
 }
 
 /**
- * Serves `/healthz` (the process answers), `/readyz` (it can work: 200, else 503) and `/metrics` (Prometheus text).
- * On node:http, because a worker that scales from zero has no time to load a framework for three routes.
+ * Serves `/healthz` (the process is alive), `/readyz` (200 when it can take work, else 503) and `/metrics` (Prometheus text).
+ * Uses node:http: a worker that scales from zero has no time to load a framework for three routes.
  */
 export async function startOpsServer(options: OpsServerOptions): Promise<{ port: number; server: Server }> {
   const server = createServer((request, response) => {

@@ -3,12 +3,12 @@ import { type CleanedEnv, cleanEnv, EnvMissingError } from 'envalid';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything that is missing or wrong in the settings, a line each. */
+/** Lists every missing and invalid setting, one a line. */
 export class InvalidSettingsError extends Error {
   override readonly name = 'InvalidSettingsError';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`settings missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super(`settings missing or invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.problems = problems;
   }
 }

@@ -6,11 +6,11 @@ import { type ReadTracingSettings, startTracing, type Tracing } from './telemetr
 
 /** A service that has started. */
 export interface RunningService {
-  /** Whether it can work now: `/readyz` says so. */
+  /** Whether it can take work now. Served at `/readyz`. */
   ready(): boolean;
-  /** Stops taking work, finishes what it has, and lets go of everything. */
+  /** Stops taking work, finishes what is in flight and releases all resources. */
   close(): Promise<void>;
-  /** What is worth knowing of it in the log line of its start. */
+  /** Extra fields of the log line `started`. */
   readonly about?: Readonly<Record<string, string | number>>;
 }
 
@@ -18,12 +18,12 @@ export interface RunServiceOptions {
   readonly name: string;
   readonly settings: { OPS_HOST: string; OPS_PORT: number; LOG_LEVEL: string };
   readonly tracing: ReadTracingSettings;
-  /** Longest time that `close` may take, in milliseconds; then the process exits with status 1. */
+  /** Time limit for `close`, in milliseconds. After that the process exits with status 1. */
   readonly graceMs: number;
   readonly start: (context: ServiceContext) => Promise<RunningService>;
 }
 
-/** What a service is started with. */
+/** What `runService` passes to the service. */
 export interface ServiceContext {
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -32,8 +32,8 @@ export interface ServiceContext {
 }
 
 /**
- * Starts a service with its log, its metrics, its traces and its probes, and stops it on the first SIGTERM or SIGINT. A second
- * signal, or `graceMs`, ends the process at once.
+ * Starts a service with logs, metrics, traces and probes. The first SIGTERM or SIGINT shuts it down. A second signal, or
+ * the end of `graceMs`, exits at once.
  */
 export async function runService(options: RunServiceOptions): Promise<void> {
   const { name, settings, graceMs, start } = options;
@@ -55,13 +55,13 @@ export async function runService(options: RunServiceOptions): Promise<void> {
     ready: () => service.ready(),
   });
   closeWithGrace({ delay: graceMs, logger }, async ({ signal, err }) => {
-    if (err) logger.fatal({ err }, 'stopping after an error that nothing caught');
-    else logger.info({ signal }, 'stopping');
+    if (err) logger.fatal({ err }, 'uncaught error: shutting down');
+    else logger.info({ signal }, 'shutting down');
     await service.close();
     await tracing?.close();
     ops.server.close();
     ops.server.closeAllConnections();
-    logger.info('stopped');
+    logger.info('shutdown complete');
   });
   logger.info(
     { ...service.about, opsPort: ops.port, startMs: Math.round(process.uptime() * 1000) },
@@ -69,8 +69,8 @@ export async function runService(options: RunServiceOptions): Promise<void> {
   );
 }
 
-/** Once when it begins and once when it is over: what goes on without a collector need not fill the log. */
+/** One line when the outage starts and one when it ends, so that a missing collector does not fill the log. */
 function tellOfOutage(logger: Logger, failing: boolean, err: unknown): void {
-  if (failing) logger.warn({ err }, 'traces cannot be delivered and are lost');
-  else logger.info('traces are delivered again');
+  if (failing) logger.warn({ err }, 'trace export failed: spans are dropped');
+  else logger.info('trace export recovered');
 }

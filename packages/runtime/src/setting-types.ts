@@ -7,7 +7,7 @@ interface WholeNumber {
   readonly default?: number;
 }
 
-/** A whole number from `min` to `max`, which `range` tells; one without a default has to be there. */
+/** A whole number from `min` to `max`; `range` holds both. Required unless it has a default. */
 export function wholeNumber({ min, max, desc, default: fallback }: WholeNumber) {
   const validate = makeValidator<number>((input) => {
     const value = Number(input);
@@ -20,7 +20,7 @@ export function wholeNumber({ min, max, desc, default: fallback }: WholeNumber) 
   return Object.assign(spec, { range: { min, max } });
 }
 
-/** An http or https URL; a slash at its end is dropped, so that paths can be put behind it. */
+/** An http or https URL. Trailing slashes are dropped, so that paths can be appended. */
 export const httpUrl = makeValidator<string>((input) => {
   if (!URL.canParse(input) || !/^https?:$/.test(new URL(input).protocol)) {
     throw new EnvError(`must be an http or https URL, not "${input}"`);
@@ -28,7 +28,7 @@ export const httpUrl = makeValidator<string>((input) => {
   return input.replace(/\/+$/, '');
 });
 
-/** A bucket's name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** An S3 bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucket = makeValidator<string>((input) => {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(input)) {
     throw new EnvError(`must be the name of an S3 bucket, not "${input}"`);
@@ -36,9 +36,9 @@ export const bucket = makeValidator<string>((input) => {
   return input;
 });
 
-/** Values with commas between them, at least one. */
+/** Comma-separated values, at least one. */
 export const list = makeValidator<string[]>((input) => {
   const values = input.split(',').map((value) => value.trim());
-  if (values.some((value) => value === '')) throw new EnvError('must be values with commas between them');
+  if (values.some((value) => value === '')) throw new EnvError('must be comma-separated values');
   return values;
 });

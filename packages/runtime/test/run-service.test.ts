@@ -39,6 +39,6 @@ test('a service answers its probes, and ends with status 0 on SIGTERM', { timeou
   const exited = once(child, 'close');
   child.kill('SIGTERM');
   assert.deepEqual(await exited, [0, null]);
-  assert.equal(lines.at(-1)?.msg, 'stopped');
+  assert.equal(lines.at(-1)?.msg, 'shutdown complete');
   assert.deepEqual([lines[0]?.level, lines[0]?.msg], [40, 'a variable is odd']);
 });

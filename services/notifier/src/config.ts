@@ -97,7 +97,7 @@ export const settings = {
   }),
 };
 
-/** Former names, which are refused with a hint. */
+/** Former names. Setting one of them is an error that names the present one. */
 const renamed = {
   ANNOUNCE_WITHIN_DAYS: 'NOTIFY_WITHIN_DAYS',
   NOTIFY_PHOTOS_PER_MAIL: 'NOTIFY_MAX_PHOTOS',

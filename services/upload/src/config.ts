@@ -139,7 +139,7 @@ export const settings = {
   }),
 };
 
-/** Former names, which are refused with a hint. */
+/** Former names. Setting one of them is an error that names the present one. */
 const renamed = {
   SUBSCRIPTIONS_MAX: 'MAX_SUBSCRIPTIONS',
   UPLOAD_MAX_BYTES: 'MAX_UPLOAD_BYTES',

@@ -48,6 +48,6 @@ test('does not start with a file of API keys that is not there', { timeout: 20_0
   const child = start({ ...apiSettings, API_KEYS_FILE: '/nowhere/keys' });
   const [exit, message] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   assert.deepEqual(exit, [1, null]);
-  assert.match(message, /^upload does not start, settings missing or wrong:\n {2}API_KEYS_FILE: ENOENT/);
+  assert.match(message, /^upload does not start: settings missing or invalid:\n {2}API_KEYS_FILE: ENOENT/);
   assert.doesNotMatch(message, /at .*\.ts:/);
 });

@@ -33,62 +33,62 @@ function parseColour(text: string): string {
 export const settings = {
   ...commonSettings,
   ...consumerSettings({ concurrency: 10, handlerSeconds: 120 }),
-  ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals; events of any other are left alone' }),
-  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails' }),
-  DERIVED_BUCKET: bucket({ desc: 'Bucket of further sizes and of records' }),
-  ORIGINALS_QUEUE_URL: httpUrl({ desc: 'Queue that the originals bucket notifies' }),
+  ORIGINALS_BUCKET: bucket({ desc: 'Bucket with the originals; events of other buckets are ignored' }),
+  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket for thumbnails' }),
+  DERIVED_BUCKET: bucket({ desc: 'Bucket for variants and records' }),
+  ORIGINALS_QUEUE_URL: httpUrl({ desc: 'Queue that receives the notifications of the originals bucket' }),
   MAX_BYTES: wholeNumber({
     min: 1,
     max: 5 * 1024 ** 3,
-    desc: 'Bytes of the largest original',
+    desc: 'Maximum size of an original, in bytes',
     default: 100 * 1024 ** 2,
   }),
   MAX_PIXELS: wholeNumber({
     min: 1,
     max: 1_000_000_000,
-    desc: 'Pixels of the largest original',
+    desc: 'Maximum size of an original, in pixels',
     default: 100_000_000,
   }),
   MAX_FRAMES: wholeNumber({
     min: 1,
     max: 100_000,
-    desc: 'Frames of the longest animation; only the first is shown',
+    desc: 'Maximum frames of an animation; the thumbnail shows the first',
     default: 1000,
   }),
   DECODE_SECONDS: wholeNumber({
     min: 1,
     max: 600,
-    desc: 'Longest time to decode and encode one photo; shorter than HANDLER_SECONDS',
+    desc: 'Time limit for decoding and encoding one photo, in seconds; shorter than HANDLER_SECONDS',
     default: 30,
   }),
   MEMORY_MIB: wholeNumber({
     min: 0,
     max: 1_048_576,
-    desc: 'MiB that the process may use; 0 takes what its container or the machine allows',
+    desc: 'Memory limit of the process, in MiB; 0 uses the limit of the container or the machine',
     default: 0,
   }),
   INPUT_FORMATS: formats({
-    desc: `Formats that are taken, by the bytes of a photo: of ${knownFormats.join(', ')}; libvips as it comes with sharp has no decoder for heic`,
+    desc: `Accepted formats, detected from the bytes of a photo: any of ${knownFormats.join(', ')}; the libvips that ships with sharp cannot decode heic`,
     default: ['jpeg', 'png', 'webp', 'gif', 'avif'],
   }),
   VARIANTS: makeValidator(parseVariants)({
-    desc: 'Further sizes, as JSON: a list of `{name, width, height, fit, format, quality}`',
+    desc: 'Variants (further sizes), as a JSON list of `{name, width, height, fit, format, quality}`',
     default: [],
     example: '[{"name": "large", "width": 1200, "format": "webp"}]',
   }),
   THUMBNAIL_BACKGROUND: makeValidator(parseColour)({
-    desc: 'What shows where a photo is transparent, `#rrggbb`',
+    desc: 'Background colour for transparent photos, `#rrggbb`',
     default: '#ffffff',
   }),
   CHECK_DELAY_SECONDS: wholeNumber({
     min: 1,
     max: maxDelaySeconds,
-    desc: 'After how long a key is looked at once more; longer than HANDLER_SECONDS',
+    desc: 'Delay before a key is checked again, in seconds; longer than HANDLER_SECONDS',
     default: maxDelaySeconds,
   }),
 };
 
-/** Former names, which are refused with a hint. */
+/** Former names. Setting one of them is an error that names the present one. */
 const renamed = {
   FORMATS: 'INPUT_FORMATS',
   THUMBNAILS: 'VARIANTS',
@@ -96,7 +96,7 @@ const renamed = {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettingsError that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that names every missing and invalid setting. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, {
     renamed,

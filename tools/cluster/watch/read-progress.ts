@@ -30,7 +30,7 @@ export function readProgress(timeline: Timeline): Progress {
     const { msg, level } = line;
     if (msg === 'reconciled') visits.push(toVisit(pod, line));
     if (msg === 'published and recorded') recorded.add(String(line.messageId));
-    if (msg === 'stopping' || msg === 'stopped') timeline.note('service', `${pod} ${msg}`);
+    if (msg === 'shutting down' || msg === 'shutdown complete') timeline.note('service', `${pod} ${msg}`);
     if (!isSevere(level)) return;
     const service = String(line.service ?? '');
     warnings.set(`${service}: ${msg}`, (warnings.get(`${service}: ${msg}`) ?? 0) + 1);
