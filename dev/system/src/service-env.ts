@@ -42,6 +42,8 @@ export function createServiceEnv(
     upload: () => ({
       HOST: '127.0.0.1',
       PORT: String(port),
+      // Pages of any origin: they need a key or a session, and the demo listens on loopback only.
+      CORS_ORIGINS: '*',
       API_KEYS: `demo:${sha256(local.apiKey)},other:${sha256(local.otherApiKey)}`,
       LINK_KEYS: linkKeys,
       TOPIC_ARN: local.topicArn,

@@ -5,6 +5,8 @@ import {
   headBucket,
   listBuckets,
 } from './bucket/bucket-operations.ts';
+import { getAcl, getBucketTagging, getObjectTagging, getVersioning } from './bucket/fixed-answers.ts';
+import { listObjectVersions } from './bucket/list-object-versions.ts';
 import { listObjects } from './bucket/list-objects.ts';
 import { answerPreflight } from './cors/answer-cors.ts';
 import { deleteCors, getCors, putCors } from './cors/cors-configuration.ts';
@@ -22,7 +24,7 @@ import { notImplemented } from './s3-errors.ts';
 import type { S3Exchange } from './s3-exchange.ts';
 import type { S3Operation } from './s3-services.ts';
 
-const SERVICE: Readonly<Record<string, S3Operation>> = { GET: listBuckets, OPTIONS: answerPreflight };
+const SERVICE: Readonly<Record<string, S3Operation>> = { GET: listBuckets };
 
 /** By method, then by the query parameter that selects a part of the bucket. */
 const BUCKET: Readonly<Record<string, S3Operation>> = {
@@ -34,11 +36,14 @@ const BUCKET: Readonly<Record<string, S3Operation>> = {
   'GET notification': getNotifications,
   'GET cors': getCors,
   'GET location': getBucketLocation,
+  'GET acl': getAcl,
+  'GET tagging': getBucketTagging,
+  'GET versioning': getVersioning,
+  'GET versions': listObjectVersions,
   'GET uploads': listUploads,
   'POST delete': deleteObjects,
   DELETE: deleteBucket,
   'DELETE cors': deleteCors,
-  OPTIONS: answerPreflight,
 };
 
 const OBJECT: Readonly<Record<string, S3Operation>> = {
@@ -47,11 +52,12 @@ const OBJECT: Readonly<Record<string, S3Operation>> = {
   HEAD: headObject,
   GET: getObject,
   'GET uploadId': listParts,
+  'GET acl': getAcl,
+  'GET tagging': getObjectTagging,
   'POST uploads': startUpload,
   'POST uploadId': completeUpload,
   DELETE: deleteObject,
   'DELETE uploadId': abortUpload,
-  OPTIONS: answerPreflight,
 };
 
 /** What a PUT does when it names a source. */
@@ -106,12 +112,19 @@ const SELECTORS = [
 
 /** The operation a request asks for. @throws NotImplemented (501). */
 export function findOperation({ method, bucketName, key, query, request }: S3Exchange): S3Operation {
+  // Whatever it is about: the query may be that of a part or of any other operation.
+  if (method === 'OPTIONS') return answerPreflight;
   const table = bucketName === '' ? SERVICE : key === '' ? BUCKET : OBJECT;
-  const selector = SELECTORS.find((name) => query.has(name));
+  const selector = SELECTORS.find((name) => query.has(name) && !isOnlyVersion(name, query));
   const name = selector === undefined ? method : `${method} ${selector}`;
   const operation = table[name];
   if (!operation) throw notImplemented(name);
   return request.headers['x-amz-copy-source'] === undefined
     ? operation
     : (COPIES.get(operation) ?? operation);
+}
+
+/** Objects here have one version, which S3 names `null` in buckets without versioning. */
+function isOnlyVersion(selector: string, query: URLSearchParams): boolean {
+  return selector === 'versionId' && query.get(selector) === 'null';
 }

@@ -7,16 +7,19 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** Makes a bucket; with origins, pages from there may read it and upload to it. */
-export async function createBucket(
-  s3: S3Client,
-  Bucket: string,
-  browserOrigins?: readonly string[],
-): Promise<string> {
+/** What pages of other origins may do with a bucket. */
+export interface BrowserAccess {
+  /** `*` for all. */
+  readonly origins: readonly string[];
+  readonly methods: readonly ('GET' | 'HEAD' | 'PUT' | 'POST')[];
+}
+
+/** Creates a bucket, unless it exists, and sets its CORS rules. */
+export async function createBucket(s3: S3Client, Bucket: string, browsers: BrowserAccess): Promise<string> {
   await s3.send(new CreateBucketCommand({ Bucket })).catch((error: unknown) => {
     if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
   });
-  if (browserOrigins) await allowBrowsers(s3, Bucket, browserOrigins);
+  await allowBrowsers(s3, Bucket, browsers);
   return Bucket;
 }
 
@@ -32,13 +35,17 @@ export async function notifyQueue(
   await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
 }
 
-async function allowBrowsers(s3: S3Client, Bucket: string, origins: readonly string[]): Promise<void> {
+/** The rules of aws/stack.yaml. */
+async function allowBrowsers(
+  s3: S3Client,
+  Bucket: string,
+  { origins, methods }: BrowserAccess,
+): Promise<void> {
   const rule = {
     AllowedOrigins: [...origins],
-    AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST'],
-    AllowedHeaders: ['*'],
-    ExposeHeaders: ['ETag'],
+    AllowedMethods: [...methods],
     MaxAgeSeconds: 3000,
+    ...(methods.includes('PUT') && { AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] }),
   };
   await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }));
 }

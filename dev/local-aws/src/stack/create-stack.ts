@@ -18,7 +18,7 @@ export interface StackOptions {
   readonly visibilitySeconds?: number;
   /** How often a message is received before it goes to the dead-letter queue; 8 by default. */
   readonly maxReceiveCount?: number;
-  /** Whose pages may upload; any by default. */
+  /** Origins whose pages may upload and read photos; any by default. */
   readonly browserOrigins?: readonly string[];
 }
 
@@ -50,9 +50,11 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const sns = new SNSClient({ endpoint, region, credentials });
   try {
     const rules = { visibilitySeconds, maxReceiveCount };
-    const originalsBucket = await createBucket(s3, `${name}-originals`, browserOrigins);
-    const thumbnailsBucket = await createBucket(s3, `${name}-thumbnails`);
-    const derivedBucket = await createBucket(s3, `${name}-derived`);
+    const uploads = { origins: browserOrigins, methods: ['PUT', 'POST', 'GET', 'HEAD'] } as const;
+    const downloads = { origins: browserOrigins, methods: ['GET', 'HEAD'] } as const;
+    const originalsBucket = await createBucket(s3, `${name}-originals`, uploads);
+    const thumbnailsBucket = await createBucket(s3, `${name}-thumbnails`, downloads);
+    const derivedBucket = await createBucket(s3, `${name}-derived`, downloads);
     const originals = await createQueue(sqs, `${name}-originals-events`, {
       ...rules,
       bucket: originalsBucket,

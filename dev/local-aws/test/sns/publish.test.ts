@@ -143,3 +143,22 @@ test('a filter policy holds back what does not match', async (t) => {
   assert.deepEqual(await receive(sqs, queue.url, 2), [1, 5]);
   await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
 });
+
+test('a pending subscription cannot be removed, and an address without a domain is none', async (t) => {
+  const opened = await openTestAws(t);
+  const { sns } = opened;
+  const TopicArn = await createTopic(opened);
+  const subscribe = (Endpoint: string) =>
+    sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint, ReturnSubscriptionArn: true }));
+  const { SubscriptionArn } = await subscribe('ann@example.com');
+  const removal = sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  await assert.rejects(removal, refusal('InvalidParameterException', 400));
+  for (const address of [
+    'ann@localhost',
+    'ann@example..com',
+    'änn@example.com',
+    'ann@example.com, ben@example.com',
+  ]) {
+    await assert.rejects(subscribe(address), refusal('InvalidParameterException', 400));
+  }
+});

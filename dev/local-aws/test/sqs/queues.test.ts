@@ -92,3 +92,17 @@ async function count(sqs: SQSClient, QueueUrl: string) {
     delayed: Number(Attributes?.ApproximateNumberOfMessagesDelayed),
   };
 }
+
+test('a message may hold any character that XML can, those above U+FFFF too, and no other', async (t) => {
+  const opened = await openTestAws(t);
+  const { sqs } = opened;
+  const { url: QueueUrl } = await createTestQueue(opened, 'events');
+  const body = '한글 📷 \u{10FFFF}\t\r\n';
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  assert.equal(Messages?.[0]?.Body, body);
+  for (const MessageBody of ['a\uFFFE', 'a\uFFFF', 'a\u0000', 'a\u001F']) {
+    const sent = sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await assert.rejects(sent, { name: /InvalidMessageContents$/ });
+  }
+});

@@ -39,3 +39,21 @@ test('a stack is whole, and made twice it is the same', async (t) => {
     assert.partialDeepStrictEqual(bodies.at(-1), { Records: [{ s3: { object: { key: 'photos/a.jpg' } } }] });
   }
 });
+
+test('pages may read all three buckets, and upload to that of the originals', async (t) => {
+  const { aws } = await openTestAws(t);
+  const { url: endpoint, region, credentials } = aws;
+  const stack = await createStack({ endpoint, region, credentials });
+  const ask = async (bucket: string, method: string) => {
+    const { status, headers } = await fetch(`${endpoint}/${bucket}/photos/a.jpg?X-Amz-Signature=0`, {
+      method: 'OPTIONS',
+      headers: { origin: 'null', 'access-control-request-method': method },
+    });
+    return [status, headers.get('access-control-allow-origin')];
+  };
+  for (const bucket of [stack.originalsBucket, stack.thumbnailsBucket, stack.derivedBucket]) {
+    assert.deepEqual(await ask(bucket, 'GET'), [200, '*'], bucket);
+  }
+  assert.deepEqual(await ask(stack.originalsBucket, 'PUT'), [200, '*']);
+  assert.deepEqual(await ask(stack.thumbnailsBucket, 'PUT'), [403, null]);
+});

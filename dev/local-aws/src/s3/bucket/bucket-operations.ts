@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import { answerEmpty, answerXml } from '../answer.ts';
 import type { S3Operation } from '../s3-services.ts';
+import { owner } from './list-query.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html; its body, the region, is not looked at. */
 export const createBucket: S3Operation = (exchange, { buckets, region }) => {
@@ -31,7 +32,7 @@ export const deleteBucket: S3Operation = (exchange, { buckets }) => {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets: S3Operation = (exchange, { buckets }) => {
   const Bucket = buckets.all().map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt }));
-  answerXml(exchange, 'ListAllMyBucketsResult', { Owner: { ID: 'local' }, Buckets: { Bucket } });
+  answerXml(exchange, 'ListAllMyBucketsResult', { Owner: owner, Buckets: { Bucket } });
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */

@@ -29,7 +29,7 @@ async function checkEndpoint(protocol: string, endpoint: string, { queues }: Sns
   switch (protocol) {
     case 'email':
     case 'email-json':
-      if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) throw invalidParameter('Email address');
+      if (!isEmailAddress(endpoint)) throw invalidParameter('Email address');
       return;
     case 'sqs':
       if (!(await queues.exists(endpoint))) throw invalidParameter('SQS endpoint ARN');
@@ -37,6 +37,11 @@ async function checkEndpoint(protocol: string, endpoint: string, { queues }: Sns
     default:
       throw invalidParameter(`Protocol ${protocol} is not known to this development server`);
   }
+}
+
+/** Like SNS, takes only ASCII, and a domain with a dot. */
+function isEmailAddress(text: string): boolean {
+  return /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i.test(text);
 }
 
 function sendConfirmation({ endpoint, topicArn, token }: Subscription, { mailbox, url }: SnsServices): void {

@@ -13,9 +13,17 @@ export const confirmSubscription: SnsAction = (form, { store }) => {
   return { SubscriptionArn: subscription.arn };
 };
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
+/**
+ * https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html; one that is unknown is no error.
+ * @throws InvalidParameter (400) for one that is pending: SNS removes those itself after 48 hours.
+ */
 export const unsubscribe: SnsAction = (form, { store }) => {
-  store.removeSubscription(required(form, 'SubscriptionArn'));
+  const arn = required(form, 'SubscriptionArn');
+  const subscription = store.subscriptions().find((one) => one.arn === arn);
+  if (subscription && !subscription.confirmed) {
+    throw invalidParameter('SubscriptionArn Reason: the subscription is pending confirmation');
+  }
+  store.removeSubscription(arn);
   return {};
 };
 

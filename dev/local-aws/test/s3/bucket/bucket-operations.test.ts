@@ -4,7 +4,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
-  GetBucketAclCommand,
+  GetBucketPolicyCommand,
   GetBucketLocationCommand,
   HeadBucketCommand,
   ListBucketsCommand,
@@ -44,5 +44,8 @@ test('what is not known here is refused, never taken for something else', async 
   const { s3 } = await openTestBucket(t);
   const tagging = { Bucket: BUCKET, Key: 'key', Tagging: { TagSet: [] } };
   await assert.rejects(s3.send(new PutObjectTaggingCommand(tagging)), refusal('NotImplemented', 501));
-  await assert.rejects(s3.send(new GetBucketAclCommand({ Bucket: BUCKET })), refusal('NotImplemented', 501));
+  await assert.rejects(
+    s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET })),
+    refusal('NotImplemented', 501),
+  );
 });

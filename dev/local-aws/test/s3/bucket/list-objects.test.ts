@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   paginateListObjectsV2,
@@ -52,4 +53,30 @@ test('an invented token is refused', async (t) => {
   const { s3 } = await openTestBucket(t);
   const command = new ListObjectsV2Command({ Bucket: BUCKET, ContinuationToken: 'invented' });
   await assert.rejects(s3.send(command), refusal('InvalidArgument', 400));
+});
+
+test('version 1 of the call gives the same keys, page by page', async (t) => {
+  const { s3 } = await openTestBucket(t);
+  await fill(s3, ['p/a/1', 'p/a/2', 'p/b', 'p/c/1', 'p/한글', 'q']);
+  const list = async (delimiter: string) => {
+    const found: (string | undefined)[] = [];
+    for (let marker: string | undefined, more = true; more; ) {
+      const page = await s3.send(
+        new ListObjectsCommand({
+          Bucket: BUCKET,
+          Prefix: 'p/',
+          Delimiter: delimiter,
+          MaxKeys: 1,
+          Marker: marker,
+        }),
+      );
+      found.push(...(page.Contents ?? []).map(({ Key }) => Key));
+      found.push(...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix));
+      marker = page.NextMarker ?? page.Contents?.at(-1)?.Key;
+      more = page.IsTruncated === true;
+    }
+    return found;
+  };
+  assert.deepEqual(await list('/'), ['p/a/', 'p/b', 'p/c/', 'p/한글']);
+  assert.deepEqual(await list(''), ['p/a/1', 'p/a/2', 'p/b', 'p/c/1', 'p/한글']);
 });

@@ -63,3 +63,16 @@ test('a page may read the answers, refusals included', async (t) => {
   assert.equal(answer.headers.get('access-control-allow-origin'), origin);
   assert.equal(answer.headers.get('access-control-expose-headers'), 'ETag');
 });
+
+test('a preflight is answered whatever its query: that of a part of a multipart upload too', async (t) => {
+  const { aws, s3 } = await openTestBucket(t);
+  await configure(s3);
+  for (const query of ['partNumber=1&uploadId=abc&x-id=UploadPart', 'uploads', 'acl', 'versionId=null']) {
+    const { status, headers } = await fetch(`${aws.url}/${BUCKET}/key?${query}`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.example.com', 'access-control-request-method': 'PUT' },
+    });
+    assert.equal(status, 200, query);
+    assert.equal(headers.get('access-control-allow-origin'), 'https://a.example.com', query);
+  }
+});
