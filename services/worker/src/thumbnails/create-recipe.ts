@@ -5,8 +5,9 @@ import { failureOf } from './failure-of.ts';
 import type { Header } from './header/header.ts';
 import { readHeader } from './header/read-header.ts';
 import { hidePngText } from './hide-png-text.ts';
-import { makeThumbnails } from './make-thumbnails.ts';
+import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
 import { outputMemory } from './output-memory.ts';
+import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
 import { type Failed, type Made, type Recipe, recipeId } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
@@ -66,17 +67,26 @@ function reasonAgainst(header: Header, { formats, maxPixels, maxFrames }: Recipe
 
 async function work(
   original: Buffer,
-  { upright, hasAlpha }: Header,
+  header: Header,
   { maxPixels, variants, background }: RecipeOptions,
 ): Promise<Made> {
+  const { upright, hasAlpha } = header;
   try {
+    const source = lighten(original, header, decodedWidth(upright, variants));
     // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
-    const image = sharp(original, { limitInputPixels: maxPixels, failOn: 'error' });
+    const image = sharp(source, { limitInputPixels: maxPixels, failOn: 'error' });
     if (hasAlpha) image.flatten({ background });
     return await makeThumbnails(image.autoOrient(), upright, { variants, background });
   } catch (error) {
     return fail(failureOf(error));
   }
+}
+
+/** The original without what an image of this width does not need. */
+function lighten(original: Buffer, { format, progressive, upright }: Header, width: number): Buffer {
+  return format === 'jpeg' && progressive && isShrunkToEighth(upright, width)
+    ? dropUnusedScans(original)
+    : original;
 }
 
 function fail(reason: Failed['reason']): Failed {

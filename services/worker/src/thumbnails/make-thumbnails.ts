@@ -38,6 +38,11 @@ async function shrinkTo(upright: Sharp, width: number): Promise<() => Sharp> {
   return () => sharp(data, { raw: { width: rawWidth, height: rawHeight, channels } });
 }
 
+/** The width that the original itself is resized to, in pixels: the primary's, or one that is enough for every variant. */
+export function decodedWidth(original: Size, variants: readonly Variant[]): number {
+  return variants.length === 0 ? primaryWidth : baseWidth(original, variants);
+}
+
 /** The width at which every thumbnail can be made without enlarging. */
 export function baseWidth(original: Size, variants: readonly Variant[]): number {
   const scales = variants.map((variant) => scaleOf(original, variant));

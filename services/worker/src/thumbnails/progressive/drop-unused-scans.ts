@@ -1,0 +1,67 @@
+import type { Size } from '../make-thumbnails.ts';
+import { emptyScans } from './empty-scans.ts';
+import { type ProgressiveJpeg, readScans } from './jpeg-scans.ts';
+
+/**
+ * Whether sharp has libjpeg shrink a JPEG to an eighth, when it makes an image of it that is `width` pixels wide:
+ * `jpegShrinkOnLoad` in https://github.com/lovell/sharp/blob/main/src/pipeline.cc
+ */
+export function isShrunkToEighth(upright: Size, width: number): boolean {
+  return Math.floor(Math.min(upright.width / width, upright.height)) >= 9;
+}
+
+/**
+ * Removes the scans of a progressive JPEG that libjpeg does not need to shrink it to an eighth. It then makes one sample
+ * of each block, from its DC coefficient alone, but decodes all the other coefficients first.
+ *
+ * Changes the file in place and returns the part that is left, which decodes to the same pixels. Returns `file`
+ * unchanged when it is not a progressive JPEG, has no end marker, or has anything unusual in it.
+ *
+ * One empty scan replaces the removed scans of a component. Without it libjpeg takes the coefficients for missing and
+ * smooths the image: `smoothing_ok` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdcoefct.c
+ */
+export function dropUnusedScans(file: Buffer): Buffer {
+  const jpeg = readScans(file);
+  if (!jpeg?.components.every((_, index) => isComplete(jpeg, index))) return file;
+  const unused = jpeg.components.map((_, index) => index).filter((index) => !isEnlarged(jpeg, index));
+  const dropped = jpeg.scans.filter(({ first, components }) => first > 0 && isIn(unused, components));
+  const tail = emptyScans(jpeg, unused);
+  if (dropped.reduce((sum, { start, end }) => sum + end - start, 0) < tail.length) return file;
+
+  let length = 0;
+  let from = 0;
+  for (const { start, end } of [...dropped, { start: jpeg.end, end: jpeg.end }]) {
+    file.copyWithin(length, from, start);
+    length += start - from;
+    from = end;
+  }
+  tail.copy(file, length);
+  return file.subarray(0, length + tail.length);
+}
+
+/**
+ * Whether the file brings every bit of every coefficient: libjpeg may smooth all components if one is incomplete. DC has
+ * to come first, because libjpeg fixes the quantisation table of a component at its first scan.
+ */
+function isComplete({ scans }: ProgressiveJpeg, index: number): boolean {
+  const own = scans.filter(({ components }) => components.includes(index));
+  const lowBits = new Array<number>(64).fill(-1);
+  for (const { first, last, lowBit } of own) lowBits.fill(lowBit, first, last + 1);
+  return own[0]?.first === 0 && lowBits.every((lowBit) => lowBit === 0);
+}
+
+/**
+ * Whether libjpeg makes more than one sample of each block of this component. It does for components that are subsampled
+ * in both directions, to avoid enlarging them later: `jpeg_calc_output_dimensions` in
+ * https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdmaster.c
+ */
+function isEnlarged({ components }: ProgressiveJpeg, index: number): boolean {
+  const { across, down } = components[index] ?? { across: 1, down: 1 };
+  const mostAcross = Math.max(...components.map((component) => component.across));
+  const mostDown = Math.max(...components.map((component) => component.down));
+  return mostAcross % (2 * across) === 0 && mostDown % (2 * down) === 0;
+}
+
+function isIn(unused: readonly number[], [component]: readonly number[]): boolean {
+  return component !== undefined && unused.includes(component);
+}
