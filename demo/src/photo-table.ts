@@ -1,17 +1,17 @@
 import Table from 'cli-table3';
 
-/** What is told of one photo. */
+/** One row of the table. */
 export interface Row {
   readonly name: string;
   readonly photoId?: string;
-  /** `refused`: by the API or by S3, before it was stored. */
+  /** `refused`: the API or S3 refused it before it was stored. */
   readonly status: 'processing' | 'ready' | 'failed' | 'refused';
   readonly reason?: string;
   readonly original?: Size;
   readonly thumbnail?: Size;
   /** From stored to thumbnail. */
   readonly milliseconds?: number;
-  /** In the mail. */
+  /** The link in the email. */
   readonly link?: string;
 }
 
@@ -21,7 +21,7 @@ interface Size {
   readonly bytes: number;
 }
 
-/** A table for a terminal. The links, too long for a cell, stand below it. */
+/** A table for a terminal. Links are too long for a cell and are printed below it. */
 export function photoTable(rows: readonly Row[]): string {
   const table = new Table({
     head: ['photo', 'original', 'thumbnail', 'stored → thumbnail', 'mail'],

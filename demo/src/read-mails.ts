@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A mail that announces a photo, with where its link leads. */
+/** A notification email of a photo, with the target of its link. */
 export interface MailedPhoto {
   readonly subject: string;
   readonly body: string;
-  /** The link in the mail. */
+  /** The link in the email. */
   readonly link: string;
-  /** Where the link leads: a presigned URL of the thumbnail. */
+  /** The target of the link: a presigned URL of the thumbnail. */
   readonly location: string;
 }
 
@@ -17,12 +17,12 @@ interface Mail {
   readonly at: string;
 }
 
-/** Milliseconds between two looks into the mailbox. */
+/** Poll interval of the mailbox, in milliseconds. */
 const pauseMs = 50;
 
 /**
- * Reads the mailbox. A mail does not name its photo's id, but its link leads to an object that does: each link is
- * opened once.
+ * Reads the mailbox. An email does not contain the photo's id, but its link leads to an object key that does, so each
+ * link is opened once.
  */
 export function createMailReader(mailboxUrl: string) {
   const mailed: MailedPhoto[] = [];
@@ -30,7 +30,7 @@ export function createMailReader(mailboxUrl: string) {
 
   let reading: Promise<void> | undefined;
 
-  /** One at a time, so that no mail is read twice. */
+  /** One read at a time, so that no email is read twice. */
   function readNew(): Promise<void> {
     reading ??= openNewMails().finally(() => {
       reading = undefined;
@@ -51,12 +51,12 @@ export function createMailReader(mailboxUrl: string) {
   }
 
   return {
-    /** All mails so far. */
+    /** All emails so far. */
     async read(): Promise<readonly MailedPhoto[]> {
       await readNew();
       return mailed;
     },
-    /** The mail whose link leads to an object with this text in its key; undefined if none comes within the time. */
+    /** The email whose link leads to a key that contains `text`, or undefined after `timeoutMs`. */
     async waitFor(text: string, timeoutMs: number): Promise<MailedPhoto | undefined> {
       for (const end = Date.now() + timeoutMs; ; await delay(pauseMs)) {
         await readNew();

@@ -1,15 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-/** What the demo was asked for. */
+/** Options of the demo. */
 export interface DemoOptions {
-  /** Photos to send; the samples when there are none. */
+  /** Photos to send; the samples if empty. */
   readonly files: readonly string[];
-  /** End when the photos are through. */
+  /** Exit once all photos are done. */
   readonly once: boolean;
-  /** One JSON object a photo instead of the table. */
+  /** Print one JSON object per photo instead of the table. */
   readonly json: boolean;
-  /** Send nothing, and start services anew when their code changes. */
+  /** Send nothing, and restart services when their code changes. */
   readonly dev: boolean;
 }
 
@@ -18,11 +18,11 @@ const usage = `pnpm demo [FILE…]   sends photos through a system that it start
   --json            prints one JSON object a photo
 `;
 
-/** Reads the command line; on a wrong one says why and ends the process with status 2. */
+/** Reads the command line. Prints the problem and exits with status 2 if it is invalid. */
 export function readOptions(args: string[]): DemoOptions {
   try {
     const { values, positionals } = parseArgs({
-      // pnpm hands a "--" through.
+      // pnpm passes "--" through.
       args: args.filter((arg) => arg !== '--'),
       allowPositionals: true,
       options: {

@@ -8,7 +8,7 @@ import { welcome } from './welcome.ts';
 
 const dataDir = path.join(path.dirname(localFile), 'data');
 
-/** Runs the demo to its end. Returns the exit status. */
+/** Runs the demo. Returns the exit status. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const interrupted = firstSignal();
   await rm(dataDir, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   }
 }
 
-/** Tells scripts and tools how to join in, readable by this user only: the keys are in it. */
+/** Writes the file from which scripts and tools learn URLs and keys. Only this user can read it. */
 async function publish(local: LocalSystem): Promise<void> {
   await mkdir(path.dirname(localFile), { recursive: true });
   await writeFile(localFile, `${JSON.stringify(local, null, 2)}\n`, { mode: 0o600 });
@@ -36,7 +36,7 @@ async function sendPhotos(local: LocalSystem, { files, json }: DemoOptions, inte
   return Promise.race([sent, interrupted.then(() => false)]);
 }
 
-/** True after Ctrl-C, false when a process ended by itself. */
+/** Returns true after Ctrl-C, false when a process exited by itself. */
 async function untilEnd({ processes }: RunningSystem, interrupted: Promise<void>): Promise<boolean> {
   const fallen = [...processes].map(async ([name, { ended }]) => `${name} ended with ${await ended}`);
   const end = await Promise.race([interrupted, ...fallen]);

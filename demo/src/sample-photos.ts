@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The files of the bundled photographs. */
+/** Paths of the bundled sample photos. */
 export async function samplePhotos(): Promise<string[]> {
   const folder = fileURLToPath(new URL('../samples/', import.meta.url));
   const names = await readdir(folder);

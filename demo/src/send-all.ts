@@ -6,11 +6,11 @@ import { photoTable, type Row } from './photo-table.ts';
 import { createMailReader } from './read-mails.ts';
 import { type Photo, sendPhoto } from './send-photo.ts';
 
-/** Photos on their way at a time. */
+/** Photos sent at the same time. */
 const concurrency = 4;
 const mailTimeoutMs = 60_000;
 
-/** Sends the photos, prints a row for each, and returns whether each got its thumbnail and its mail. */
+/** Sends the photos and prints a row for each. Returns whether each got its thumbnail and its email. */
 export async function sendAll(local: LocalSystem, files: readonly string[], json: boolean): Promise<boolean> {
   const mails = createMailReader(local.mailboxUrl);
   const bar =

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { LocalSystem } from '@proofsheet/system';
 import { fetchPatiently } from '@proofsheet/system';
 
-/** A photo as the API tells of it. */
+/** A photo as the API returns it. */
 export interface Photo {
   readonly photoId: string;
   readonly status: 'processing' | 'ready' | 'failed';
@@ -26,13 +26,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
 };
 
-/** Longest wait for one answer of the API, in seconds, and for a photo's end in all. */
+/** Time limits in seconds: for one API response, and for a photo in all. */
 const waitSeconds = 20;
 const patienceMs = 120_000;
 
 /**
- * Does what a client does with one photo: asks for an upload URL, sends the bytes straight to S3, and waits until the
- * photo is ready or has failed.
+ * Uploads one photo as a client does: requests an upload URL, sends the bytes to S3, and waits until the photo is ready
+ * or has failed.
  * @throws Error that says what was refused.
  */
 export async function sendPhoto(local: Pick<LocalSystem, 'apiUrl' | 'apiKey'>, file: string): Promise<Photo> {

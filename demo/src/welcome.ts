@@ -1,7 +1,7 @@
 import type { LocalSystem } from '@proofsheet/system';
 import { localFile } from '@proofsheet/system';
 
-/** What a person at the terminal can do next. */
+/** The next steps for the person at the terminal. */
 export function welcome({ apiUrl, mailboxUrl, apiKey }: LocalSystem): string {
   return `
 proofsheet is running, on this machine only.

@@ -6,7 +6,7 @@ import { until } from './until.ts';
 
 const { signal } = new AbortController();
 
-/** Keys of so many photos of one owner; the file names begin with the owner's name. */
+/** Keys of `count` photos of one owner. File names begin with the owner's name. */
 export function keysOf(name: string, count: number): string[] {
   const owner = ownerId('e2e', name);
   return Array.from({ length: count }, (_, number) =>

@@ -5,25 +5,25 @@ import { createMetrics, type Metrics } from '@proofsheet/runtime';
 import { createUploadMetrics } from '@proofsheet/upload/metrics';
 import { createMeasures } from '@proofsheet/worker/measures';
 
-/** What is known of one metric. */
+/** The description of one metric. */
 export interface MetricDescription {
   readonly name: string;
   readonly type: string;
   readonly help: string;
-  /** Names, with all values of those that have a closed list. */
+  /** Label names, with the values of those that have a closed list. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
-  /** Who has it. */
+  /** Services that export it. */
   readonly services: readonly string[];
 }
 
-/** Of the dozens that prom-client adds, those that our dashboards need. */
+/** The default metrics of prom-client that our dashboards use. */
 const ofTheProcess = [
   'process_cpu_seconds_total',
   'process_resident_memory_bytes',
   'nodejs_eventloop_lag_p99_seconds',
 ];
 
-/** Every metric of the services, as their code registers it; nothing of them is started. */
+/** Every metric of the services, as their code registers it. No service is started. */
 export async function describeMetrics(): Promise<MetricDescription[]> {
   const described = new Map<string, MetricDescription>();
   for (const [service, registry] of Object.entries(registerAll())) {
@@ -64,7 +64,7 @@ interface Labelled {
 async function labelsOf(metric: Labelled): Promise<Map<string, string[]>> {
   const { values } = await metric.get();
   const valuesOf = (name: string) => [...new Set(values.map(({ labels }) => String(labels[name])))];
-  // A label with one value now may have any; those of a closed list are all there from the start.
+  // Labels with a closed list have all values from the start. A label with one value may take any.
   const closed = (name: string) => (valuesOf(name).length > 1 ? valuesOf(name) : []);
   return new Map(metric.labelNames.map((name) => [name, closed(name)]));
 }

@@ -2,31 +2,31 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
-/** A request on its way through the proxy. */
+/** A request that passes the proxy. */
 export interface ProxiedRequest {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
-  /** Of the AWS services: the operation of a request to SQS, such as `ReceiveMessage`. */
+  /** The operation of a request to SQS, such as `ReceiveMessage`. */
   readonly operation: string | undefined;
 }
 
-/** What the proxy does with a request. */
+/** A fault that the proxy injects. */
 export type Fault =
   | 'pass'
-  /** Cuts the connection before anything was sent on. */
+  /** Cuts the connection before the request is forwarded. */
   | 'reset'
   /** Never answers. */
   | 'stall'
   | { readonly status: number; readonly body: string }
-  /** Is called when the answer is there, before it is sent back; `false` cuts the connection instead. */
+  /** Called when the response has arrived, before it is sent back. `false` cuts the connection instead. */
   | { readonly onAnswer: (status: number) => boolean }
-  /** Is called when the whole answer has been sent back. */
+  /** Called when the whole response has been sent back. */
   | { readonly onSent: () => void };
 
 /**
- * A proxy on loopback between a service and the embedded AWS. It keeps the Host header, so that signatures stay right.
- * Returns its URL; ends with the test.
+ * A loopback proxy between a service and the embedded AWS. It keeps the Host header, so that signatures stay valid.
+ * Returns its URL. It stops with the test.
  */
 export async function startFaultProxy(
   t: TestContext,

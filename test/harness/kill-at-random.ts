@@ -4,13 +4,13 @@ import type { ServiceProcess } from '@proofsheet/system';
 export interface KillOptions {
   readonly start: () => Promise<ServiceProcess>;
   readonly kills: number;
-  /** Longest life after the start, in milliseconds. */
+  /** Maximum lifetime after the start, in milliseconds. */
   readonly lifeMs: number;
-  /** 0 to below 1. */
+  /** A random number from 0 to below 1. */
   readonly random: () => number;
 }
 
-/** Starts a process again and again, and kills it (SIGKILL) at a random moment. Returns when each was killed. */
+/** Starts a process repeatedly and kills it (SIGKILL) at a random moment. Returns the time of each kill. */
 export async function killAtRandom({ start, kills, lifeMs, random }: KillOptions): Promise<Date[]> {
   const times: Date[] = [];
   while (times.length < kills) {

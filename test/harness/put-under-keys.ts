@@ -1,7 +1,7 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import pMap from 'p-map';
 
-/** Puts the same photo under each key straight into the bucket, a few at a time. */
+/** Puts the same photo under each key directly into the bucket, a few at a time. */
 export async function putUnderKeys(
   store: ObjectStore,
   photo: Buffer,

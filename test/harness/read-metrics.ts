@@ -1,21 +1,21 @@
 import type { TestSystem } from './start-test-system.ts';
 
-/** One line of what a service exports. */
+/** One exported sample. */
 export interface Sample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** What a process of the system exports now. */
+/** The current metrics of a process. */
 export interface ServiceMetrics {
   readonly text: string;
   readonly samples: readonly Sample[];
-  /** Sum of all samples of the name with these labels. NaN when there is none. */
+  /** Sum of the samples with this name and these labels. NaN if there are none. */
   value(name: string, labels?: Readonly<Record<string, string>>): number;
 }
 
-/** Reads the metrics of a service as Prometheus does. */
+/** Scrapes a service as Prometheus does. */
 export async function readMetrics(
   { processes }: Pick<TestSystem, 'processes'>,
   service: 'upload' | 'worker' | 'notifier',

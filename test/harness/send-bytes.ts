@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Photo, sendPhoto } from '@proofsheet/demo';
 import type { LocalSystem } from '@proofsheet/system';
 
-/** Sends bytes under a name, as a client sends a file. */
+/** Uploads bytes under a file name, as a client does. */
 export async function sendBytes(local: LocalSystem, name: string, bytes: Buffer): Promise<Photo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-file-'));
   try {

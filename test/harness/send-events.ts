@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
 
-/** Sends the event that S3 sends of each of these objects, once more. */
+/** Sends the S3 event of each of these objects once more. */
 export async function sendEvents(
   sqs: SQSClient,
   queueUrl: string,

@@ -7,20 +7,20 @@ import { createMailReader } from '@proofsheet/demo';
 import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
 import { type RunningSystem, type SystemOptions, startSystem } from '@proofsheet/system';
 
-/** A running system with what tests look at it with. Everything ends with the test. */
+/** A running system with the clients that tests need. Everything stops with the test. */
 export interface TestSystem extends RunningSystem {
   readonly originals: ObjectStore;
   readonly thumbnails: ObjectStore;
   readonly derived: ObjectStore;
   readonly sqs: SQSClient;
   readonly mails: ReturnType<typeof createMailReader>;
-  /** Everything that all processes have written so far. */
+  /** The output of all processes so far. */
   readLogs(): Promise<string>;
 }
 
 type TestSystemOptions = Omit<SystemOptions, 'dataDir'>;
 
-/** Starts a system of its own for this test. Its API refuses nobody because the machine is busy. */
+/** Starts a system for this test. Its API never refuses requests because the machine is busy. */
 export async function startTestSystem(t: TestContext, options: TestSystemOptions = {}): Promise<TestSystem> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-e2e-'));
   const upload = { MAX_EVENT_LOOP_DELAY_MS: '0', ...options.env?.upload };

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
-/** Whoever gives access tokens to the API's callers: discovery and keys only, over HTTP. Ends with the test. */
+/** A token issuer that serves discovery and keys over HTTP. It stops with the test. */
 export interface TokenIssuer {
   readonly url: string;
-  /** A token for this audience and subject, good for a minute. */
+  /** A token for this audience and subject, valid for a minute. */
   createToken(audience: string, subject: string): string;
 }
 

@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 
 /**
- * The status of a GET of this URL exactly as it is written. `fetch` and browsers resolve `..` in a path, which in an
- * object key is just two dots.
+ * The status of a GET of exactly this URL. `fetch` and browsers resolve `..` in a path, which is plain text in an object
+ * key.
  */
 export function statusOf(url: string): Promise<number> {
   const [, host, port, path] = /^http:\/\/([^:/]+):(\d+)(\/.*)$/.exec(url) ?? [];

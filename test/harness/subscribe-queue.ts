@@ -10,21 +10,21 @@ import {
 import { ownerTopicArn } from '@proofsheet/photos';
 import type { LocalSystem } from '@proofsheet/system';
 
-/** What a queue that subscribes is told: the JSON of docs/messages.md, with the id that SNS gave it and its time. */
+/** A message to a subscribed queue: the JSON of docs/messages.md with SNS's message id and time. */
 export interface PublishedMessage {
   readonly id: string;
   readonly at: Date;
   readonly owner: string | null;
   readonly status: string;
   readonly count: number;
-  /** The attribute of that name. */
+  /** The message attribute of that name. */
   readonly traceparent?: string | undefined;
   readonly photos: readonly { readonly key: string; readonly link?: string; readonly reason?: string }[];
 }
 
 /**
- * Subscribes a new queue to the shared topic, or to that of an owner, which is made. Returns what reads all that has
- * come so far.
+ * Subscribes a new queue to the shared topic, or to an owner's topic, which is created. Returns a function that reads all
+ * messages so far.
  */
 export async function subscribeQueue(
   sqs: SQSClient,
@@ -39,7 +39,7 @@ export async function subscribeQueue(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-  // A topic that is there already stays as it is.
+  // An existing topic is left unchanged.
   await sns.send(new CreateTopicCommand({ Name: topicArn.split(':').at(-1) }));
   await sns.send(
     new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }),
@@ -66,7 +66,7 @@ export async function subscribeQueue(
   };
 }
 
-/** Lets the topic send: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
+/** Allows the topic to send: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
 function allowTopic(topicArn: string, Resource: string | undefined): string {
   const Condition = { ArnEquals: { 'aws:SourceArn': topicArn } };
   const Principal = { Service: 'sns.amazonaws.com' };

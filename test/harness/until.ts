@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Looks again and again until `look` gives something, for what nothing tells of.
+ * Polls `look` until it returns something, where there is no event to await.
  * @throws Error that names `what` after `timeoutMs`.
  */
 export async function until<T>(

@@ -7,13 +7,13 @@ import { costAlone } from './cost-alone.ts';
 import { measureNothing } from './measure-nothing.ts';
 import { startRival } from './start-rival.ts';
 
-/** Photos between two looks at the CPU time. */
+/** Photos per measured block. */
 const blockOf = 40;
 const warmUpBlocks = 3;
 
 /**
- * Compares the worker with metrics and without: both in this process, in turns, block by block, so that the noise of a
- * machine that others share hits both. The photos are small: the smaller they are, the more the metrics weigh.
+ * Compares the worker with and without metrics, both in this process, in alternating blocks, so that noise of a shared
+ * machine hits both. The photos are small, since metrics weigh more the smaller a photo is.
  */
 export async function benchMetrics(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -48,7 +48,7 @@ interface Pair {
 
 async function runPairs(photo: Buffer, count: number): Promise<{ pairs: Pair[]; scrapeMs: number }> {
   return withSystem(async ({ local }) => {
-    // The SDK takes them from here.
+    // The SDK's default provider chain reads them.
     process.env.AWS_ACCESS_KEY_ID = local.accessKeyId;
     process.env.AWS_SECRET_ACCESS_KEY = local.secretAccessKey;
     const load = { photo, count: blockOf };
@@ -56,7 +56,7 @@ async function runPairs(photo: Buffer, count: number): Promise<{ pairs: Pair[]; 
     const off = await startRival('off', local, load, measureNothing);
     const pairs: Pair[] = [];
     for (let pair = -warmUpBlocks; pair < count; pair += 1) {
-      // Who comes first changes: what drifts within a pair hits both alike.
+      // The order alternates, so that drift within a pair hits both alike.
       const onFirst = pair % 2 === 0 ? await on.runBlock() : undefined;
       const ofOff = await off.runBlock();
       const ofOn = onFirst ?? (await on.runBlock());
@@ -69,7 +69,7 @@ async function runPairs(photo: Buffer, count: number): Promise<{ pairs: Pair[]; 
   });
 }
 
-/** The median with the quarters around it: single blocks of a busy machine tell nothing. */
+/** The median with its quartiles: single blocks on a busy machine mean little. */
 function describeRatios(pairs: readonly Pair[]): string {
   const ratios = pairs.map(({ on, off }) => on / off).sort((a, b) => a - b);
   const at = (share: number) => (ratios[Math.floor((ratios.length - 1) * share)] ?? Number.NaN).toFixed(3);

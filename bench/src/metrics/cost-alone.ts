@@ -7,8 +7,8 @@ import { measureNothing } from './measure-nothing.ts';
 const photos = 20_000;
 
 /**
- * Microseconds of CPU that metrics take for a photo, beside everything else: what the worker does for one, with steps
- * that are done at once, with metrics and without.
+ * Microseconds of CPU that metrics cost a photo, measured alone: the worker's steps return at once, with and without
+ * metrics.
  */
 export async function costAlone(): Promise<number> {
   const off = await run(measureNothing());

@@ -1,6 +1,6 @@
 import type { Measures } from '@proofsheet/worker/measures';
 
-/** The worker without metrics, which only exists for this comparison. */
+/** A worker without metrics, for this comparison only. */
 export function measureNothing(): Measures {
   return {
     buckets: (buckets) => buckets,

@@ -8,18 +8,18 @@ import type { createMeasures } from '@proofsheet/worker/measures';
 import { startWorker } from '@proofsheet/worker/start';
 import { createCounter } from '../worker/create-counter.ts';
 
-/** A worker within this process, with buckets and a queue of its own. */
+/** A worker inside this process, with its own buckets and queue. */
 export interface Rival {
-  /** Has it make all its thumbnails once more. Returns the milliseconds of CPU that a photo took. */
+  /** Makes all thumbnails once more. Returns the CPU time of a photo, in milliseconds. */
   runBlock(): Promise<number>;
-  /** Milliseconds of CPU that one scrape of its metrics takes. */
+  /** CPU time of one scrape, in milliseconds. */
   scrape(): Promise<number>;
   close(): Promise<void>;
 }
 
 const { signal } = new AbortController();
 
-/** The same `count` photos for every block: their originals stay, their thumbnails go before each. */
+/** The same `count` photos for every block: the originals stay, the thumbnails are deleted before each. */
 export async function startRival(
   name: string,
   local: LocalSystem,

@@ -11,7 +11,7 @@ import { startTracing, type Tracing } from '@proofsheet/runtime/telemetry';
 import { median, spread } from '../median.ts';
 
 const sink = fileURLToPath(new URL('sink.ts', import.meta.url));
-// Nothing may be dropped, which would make it cheaper than it is.
+// Dropped spans would make tracing look cheaper than it is.
 const batches = { maxQueueSize: 1_000_000 };
 const settings = { sampler: { parentBased: true, root: 'always_on', ratio: 1 }, batches } as const;
 const message = { id: 'm', body: '{}', receiveCount: 1, sentAt: new Date() };
@@ -19,8 +19,8 @@ const { signal } = new AbortController();
 const loops = 20_000;
 
 /**
- * What traces cost: nothing but a question where they are off, as nothing is wrapped then; where they are on, the CPU of
- * what a worker does for a photo (a span, four calls of a store and two steps more, recorded, encoded and sent).
+ * The cost of traces. Off, it is one condition, since nothing is wrapped. On, it is the CPU that a worker spends on the
+ * spans of a photo: one span, four store calls and two more steps, recorded, encoded and sent.
  */
 export async function benchTraces(args: string[]): Promise<void> {
   const options = {
@@ -48,7 +48,7 @@ export async function benchTraces(args: string[]): Promise<void> {
   );
 }
 
-/** Does what a worker does with a photo, without the photo. */
+/** The worker's calls for one photo, without the photo. */
 function createHandle(tracing: Tracing | undefined): Handle {
   const store = createMemoryObjectStore('originals');
   const wrapped = tracing ? traceReads(tracing, traceStore(tracing, store)) : store;
@@ -69,14 +69,14 @@ async function cpuMicros(handle: Handle): Promise<number> {
   const before = process.cpuUsage();
   for (let count = 0; count < loops; count += 1) {
     await handle(message, { signal, alone: false, assertInFlight() {} });
-    // Lets batches go out, as waiting for S3 does.
+    // Gives batches a chance to be sent, as waiting for S3 does.
     if (count % 20 === 0) await nextTurn();
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / loops;
 }
 
-/** Nanoseconds of the one question that is asked for every upload. */
+/** Nanoseconds of the one condition that every upload evaluates. */
 function nanosecondsOff(): number {
   const tracing: Tracing | undefined = Math.random() > 2 ? ({} as Tracing) : undefined;
   const count = 10_000_000;

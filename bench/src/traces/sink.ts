@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A collector that throws away what it gets: as a process, so that its CPU is not counted. It tells its port. */
+/** A collector that discards all spans, as a process of its own so that its CPU is not counted. It reports its port. */
 const server = createServer((request, response) => {
   request.resume().on('end', () => response.end());
 });

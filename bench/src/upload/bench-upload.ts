@@ -12,7 +12,7 @@ type Round = Readonly<Record<Name, Rates>>;
 
 /**
  * Compares `POST /v1/uploads` with the same service on `getSignedUrl`, and with a bare Fastify route that parses,
- * validates and returns the same body: all of them in turns, each server in a process of its own.
+ * validates and returns the same body. They take turns, each server in a process of its own.
  */
 export async function benchUpload(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -39,7 +39,7 @@ export async function benchUpload(args: string[]): Promise<void> {
       getSignedUrl: [sdk, callers.apiKey],
       echo: [echo, callers.apiKey],
     };
-    // Until the code is compiled.
+    // Warm-up, until V8 has compiled the code.
     for (const [server, caller] of Object.values(runs)) await server.measure(caller, 3);
     const rounds: Round[] = [];
     for (let round = 0; round < Number(values.rounds); round += 1) {
@@ -54,12 +54,12 @@ export async function benchUpload(args: string[]): Promise<void> {
   }
 }
 
-/** How many times as fast one is as another, in each round. */
+/** The speed of one relative to another, in each round. */
 function ratios(rounds: readonly Round[], name: Name, over: Name, unit: Unit): number[] {
   return rounds.map((round) => round[name][unit] / round[over][unit]);
 }
 
-/** The slower of the two ways to show who one is counts. */
+/** The slower of the two kinds of credentials counts. */
 function summarize(rounds: readonly Round[]) {
   const slower = (over: Name) =>
     Math.min(...ours.map((name) => median(ratios(rounds, name, over, 'perCpuSecond'))));

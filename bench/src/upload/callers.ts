@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-/** Somebody who may ask for uploads. */
+/** A caller that may request uploads. */
 export interface Caller {
   /** An API key or an access token. */
   readonly credentials: string;
@@ -11,7 +11,7 @@ export interface Caller {
 
 const audience = 'https://photos.example/api';
 
-/** A caller with an API key and one with an access token, the issuer of it, and the settings that let both in. */
+/** A caller with an API key, one with an access token, its issuer, and the settings that accept both. */
 export async function startCallers() {
   const apiKey = `ps_${randomBytes(24).toString('base64url')}`;
   const { publicKey, privateKey } = await generateKeyPair('RS256');

@@ -6,16 +6,16 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import type { Caller } from './callers.ts';
 
-/** How fast a server answered. */
+/** The throughput of a server. */
 export interface Rates {
   readonly perSecond: number;
-  /** By the CPU time of the server's process alone, so that neighbours on the machine matter little. */
+  /** By the CPU time of the server's process alone, so that other load on the machine matters little. */
   readonly perCpuSecond: number;
 }
 
 /** A server in a process of its own. */
 export interface MeasuredServer {
-  /** Asks for uploads over kept connections, for so many seconds. */
+  /** Requests uploads over kept-alive connections for `seconds`. */
   measure(caller: Caller, seconds: number): Promise<Rates>;
   stop(): Promise<void>;
 }
@@ -70,9 +70,8 @@ export async function startServer(
 }
 
 /**
- * Keeps this process's core from sleeping, until the function that it returns is called. Over loopback a server pays
- * for waking the core of its client, which in a virtual machine takes a quarter of the time of an answer; over a
- * network nobody does.
+ * Keeps this process's core from sleeping until the returned function is called. Over loopback a server pays for waking
+ * its client's core, a quarter of an answer's time in a virtual machine. Over a network it does not.
  */
 function keepAwake(): () => void {
   let awake = true;

@@ -2,7 +2,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createSigners, type SignerSettings, type Signers } from '@proofsheet/upload/signers';
 
-/** Our signers, but for PUTs of originals, which are signed by the SDK's `getSignedUrl` into the same URLs. */
+/** Our signers, except that the SDK's `getSignedUrl` signs the PUTs of originals, into the same URLs. */
 export async function createSdkSigners(s3: S3Client, settings: SignerSettings): Promise<Signers> {
   return {
     ...(await createSigners(s3, settings)),

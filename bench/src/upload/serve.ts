@@ -5,7 +5,7 @@ import { startUpload } from '@proofsheet/upload/start';
 import { createSdkSigners } from './sdk-signers.ts';
 import { startEcho } from './start-echo.ts';
 
-/** A server as a process: what it is stands in its first argument. It tells its port, and its CPU time when asked. */
+/** A server as a process. Its first argument says which one. It reports its port, and its CPU time when asked. */
 const config = readConfig({
   AWS_REGION: 'eu-central-1',
   ORIGINALS_BUCKET: 'originals',
@@ -17,7 +17,7 @@ const config = readConfig({
   MAX_UPLOADS_PER_MINUTE: '1000000',
   ...process.env,
 });
-// The SDK takes them from here.
+// The SDK's default provider chain reads them.
 process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
 process.env.AWS_SECRET_ACCESS_KEY = 'secret-of-nobody';
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { NewUpload } from '@proofsheet/upload/schemas/upload';
 import { fastify } from 'fastify';
 
-/** A bare Fastify route that parses and validates what `POST /v1/uploads` takes, and sends it back. */
+/** A bare Fastify route that parses and validates the body of `POST /v1/uploads` and returns it. */
 export async function startEcho(): Promise<number> {
   const app = fastify();
   app.post('/v1/uploads', { schema: { body: NewUpload } }, async (request) => request.body);

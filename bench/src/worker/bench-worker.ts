@@ -21,12 +21,12 @@ interface Raw {
 }
 
 interface Round {
-  /** The mean of before and after, as the machine's speed changes. */
+  /** The mean of the raw runs before and after, since the machine's speed changes. */
   readonly raw: Raw;
   readonly pipeline: PipelineRun;
 }
 
-/** Compares the worker with raw sharp, in turns: raw, worker, raw, worker … raw. */
+/** Compares the worker with raw sharp in alternating runs: raw, worker, raw, worker … raw. */
 export async function benchWorker(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,

@@ -1,4 +1,4 @@
-/** Counts, and tells when a number is reached. */
+/** A counter that resolves when it reaches a number. */
 export function createCounter() {
   let count = 0;
   let waiting: { number: number; resolve: () => void } | undefined;

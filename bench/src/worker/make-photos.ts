@@ -3,7 +3,7 @@ import path from 'node:path';
 import { samplePhotos } from '@proofsheet/demo';
 import sharp from 'sharp';
 
-/** A photo of a certain size, as a camera would save it. */
+/** A photo of a given size, as a camera would save it. */
 export interface BenchPhoto {
   /** `12` or `12 progressive`. */
   readonly name: string;
@@ -20,7 +20,7 @@ const sizes: readonly [megapixels: number, width: number, height: number, count:
   [24, 6000, 4000, 60],
 ];
 
-/** Photos of 1, 3, 12 and 24 megapixels made of a sample, baseline or progressive. */
+/** Photos of 1, 3, 12 and 24 megapixels made from a sample, baseline or progressive. */
 export async function makePhotos(only: readonly string[]): Promise<BenchPhoto[]> {
   const sample = await readSampleBytes();
   const photos: BenchPhoto[] = [];
@@ -44,7 +44,7 @@ export async function readSampleBytes(): Promise<Buffer> {
   return readFile((await samplePhotos()).find((name) => name.endsWith('mountains.webp')) ?? '');
 }
 
-/** The grain of a sensor, without which an enlarged sample would be smoother than any photo. */
+/** Sensor grain. Without it an enlarged sample is smoother than any photo. */
 function makeGrain(width: number, height: number): Promise<Buffer> {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 12 };
   return sharp({ create: { width, height, channels: 3, background: '#000', noise } })
@@ -52,7 +52,7 @@ function makeGrain(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The photos of a folder, each of which is a size of its own. */
+/** The photos of a folder, each measured by itself. */
 export async function readPhotos(folder: string): Promise<BenchPhoto[]> {
   const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp|avif|gif)$/i.test(name));
   return Promise.all(

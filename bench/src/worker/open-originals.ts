@@ -1,7 +1,7 @@
 import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
 import type { LocalSystem } from '@proofsheet/system';
 
-/** The bucket that photos are sent to. */
+/** The originals bucket. */
 export function openOriginals(local: LocalSystem): ObjectStore {
   const { endpoint, region, accessKeyId, secretAccessKey, originalsBucket } = local;
   const credentials = { accessKeyId, secretAccessKey };

@@ -4,13 +4,13 @@ import { openOriginals } from './open-originals.ts';
 import { peakRssMiBOf, rssMiBOf } from './read-usage.ts';
 import { withSystem } from './with-system.ts';
 
-/** Memory that the worker held after many photos of all kinds, and at most, in MiB. */
+/** Resident memory of the worker after many mixed photos, and its peak, in MiB. */
 export interface MixedRun {
   readonly endMiB: number;
   readonly peakMiB: number;
 }
 
-/** Sends `count` mixed photos through a worker that may use 512 MiB. */
+/** Sends `count` mixed photos through a worker with a limit of 512 MiB. */
 export async function runMixed(count: number): Promise<MixedRun> {
   return withSystem(async (system, visits) => {
     const photos = await makeMixed();
@@ -26,7 +26,7 @@ export async function runMixed(count: number): Promise<MixedRun> {
   });
 }
 
-/** Mostly photos as phones send them, and some that weigh more. */
+/** Mostly photos as phones send them, and some heavier ones. */
 async function makeMixed(): Promise<Buffer[]> {
   const sample = await readSampleBytes();
   const at = (width: number) => sharp(sample).resize(width);

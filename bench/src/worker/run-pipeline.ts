@@ -5,24 +5,24 @@ import { openOriginals } from './open-originals.ts';
 import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
 import { withSystem } from './with-system.ts';
 
-/** What one run of the worker cost. */
+/** The cost of one run of the worker. */
 export interface PipelineRun {
-  /** Of the worker alone, in milliseconds a photo. */
+  /** CPU time of the worker alone, in milliseconds a photo. */
   readonly cpuMs: number;
   readonly wallMs: number;
-  /** Share of the time in which cores were idle while messages waited. */
+  /** Share of core time that was idle while messages waited. */
   readonly idle: number;
   readonly rssMiB: number;
-  /** From the process's start to the first message handled, in milliseconds. */
+  /** From process start to the first handled message, in milliseconds. */
   readonly startMs: number;
 }
 
-/** V8 compiles code again and again, each time better, until it has run about so often. */
+/** Photos until V8 has finished optimising the code. */
 const photosUntilCompiled = 1500;
 
 /**
- * Runs the real worker over a queue full of photos. Before those that are measured come many small ones, until its
- * code is compiled as it is in a worker that has been at work for a minute, then half as many as are measured.
+ * Runs the real worker over a queue full of photos. Many small photos come first, until its code is as optimised as after
+ * a minute of work, then half as many as are measured.
  */
 export async function runPipeline({ bytes, count }: BenchPhoto): Promise<PipelineRun> {
   return withSystem(async (system, visits) => {
@@ -31,7 +31,7 @@ export async function runPipeline({ bytes, count }: BenchPhoto): Promise<Pipelin
     await fill(system, [
       bytes,
       ...Array<Buffer>(photosUntilCompiled).fill(small),
-      // A few more than are counted, so that the last ones counted still have others beside them.
+      // A few more than are counted, so that the last counted ones still run beside others.
       ...Array<Buffer>(half + count + 8).fill(bytes),
     ]);
     const warmUp = 1 + photosUntilCompiled + half;

@@ -10,7 +10,7 @@ import { createCounter } from './create-counter.ts';
 const warmUp = 4000;
 const count = 4000;
 
-/** Milliseconds of CPU that the consumer and the SDK take for a message whose handler returns at once. */
+/** CPU time of consumer and SDK for a message whose handler returns at once, in milliseconds. */
 export async function runQueue(): Promise<number> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-bench-'));
   const system = await startSystem({ dataDir, services: [] });

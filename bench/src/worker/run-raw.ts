@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 
 /**
- * The ceiling, as a process of its own: nothing but sharp on a buffer that is already there, four at a time. Prints
- * the milliseconds of CPU a photo, after a warm-up of half as many photos.
+ * The ceiling, as a process of its own: sharp alone on a buffer in memory, four at a time. Prints the CPU time of a photo
+ * in milliseconds, after a warm-up of half as many photos.
  */
 const [file = '', count = '0'] = process.argv.slice(2);
 const photo = await readFile(file);

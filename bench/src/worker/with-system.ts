@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type RunningSystem, startSystem } from '@proofsheet/system';
 import { createCounter } from './create-counter.ts';
 
-/** Runs something on a system without services, with a count of the photos that workers started on it have handled. */
+/** Runs `work` on a system without services, with a counter of the photos that its workers have handled. */
 export async function withSystem<T>(
   run: (system: RunningSystem, visits: ReturnType<typeof createCounter>) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,4 @@
-/** The seed of every test run unless one is given, so that a failure in CI repeats. */
+/** The default seed, fixed so that a failure in CI repeats. */
 const usualSeed = 20261122;
 
 /**

@@ -1,23 +1,23 @@
 import { setImmediate as settle } from 'node:timers/promises';
 
-/** Something that can happen in many orders. */
+/** A world of concurrent handlers, whose steps can happen in many orders. */
 export interface Explorable {
   readonly options: () => { name: string; take: () => void | Promise<void> }[];
-  /** Two worlds with the same state go on alike. */
+  /** Worlds with equal states continue alike. */
   readonly state: () => string;
 }
 
 export interface Exploration {
   readonly states: number;
   readonly ends: number;
-  /** The shortest list of steps found to each kind of wrong end. */
+  /** The shortest steps found to each kind of wrong end. */
   readonly wrong: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Goes every way that a world can go, depth first, by playing the choices of each way again from the start: running
- * handlers cannot be copied. `judge` says what is wrong with a world in which nothing can happen any more; with
- * `stopAtWrong` the first such world ends it.
+ * Explores every order of steps, depth first, by replaying the choices of each path from the start, since running
+ * handlers cannot be copied. `judge` says what is wrong with a finished world. With `stopAtWrong` the first wrong world
+ * ends the exploration.
  */
 export async function explore<W extends Explorable>(
   create: () => W,
@@ -52,7 +52,7 @@ export async function explore<W extends Explorable>(
   }
 }
 
-/** Goes one way to its end: each number chooses among what can happen next, and the first is taken when they run out. */
+/** Follows one path to its end: each number chooses the next step; the first step is taken once the numbers run out. */
 export async function walk<W extends Explorable>(create: () => W, order: readonly number[]): Promise<W> {
   const world = create();
   for (let step = 0; world.options().length > 0; step += 1) {
@@ -61,7 +61,7 @@ export async function walk<W extends Explorable>(create: () => W, order: readonl
   return world;
 }
 
-/** Lets one thing happen, and waits until nothing moves any more. */
+/** Takes one step and waits until the world is idle. */
 async function take(world: Explorable, choice: number, trace: string[]): Promise<void> {
   const option = world.options()[choice];
   if (!option) throw new Error(`there is no choice ${choice} behind ${trace.join(', ')}`);

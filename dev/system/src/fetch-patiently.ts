@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const maxAttempts = 10;
 
 /**
- * As `fetch`, for calls of our API: one that has too much to do answers 503 and says when to come again. Returns the last
- * answer, whatever it is.
+ * `fetch` for the API: an overloaded API answers 503 with Retry-After, and the request is repeated. Returns the last
+ * response.
  */
 export async function fetchPatiently(url: string, init: RequestInit): Promise<Response> {
   for (let left = maxAttempts - 1; ; left -= 1) {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port of loopback that was free just now, for a process that has to be told its port. */
+/** A free loopback port, for a process that must be told its port. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

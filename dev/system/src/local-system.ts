@@ -1,4 +1,4 @@
-/** How scripts and tools reach a running system: what `.proofsheet/local.json` holds. */
+/** How scripts and tools reach a running system: the contents of `.proofsheet/local.json`. */
 export interface LocalSystem {
   readonly apiUrl: string;
   readonly apiKey: string;
@@ -19,5 +19,5 @@ export interface LocalSystem {
   readonly mailboxUrl: string;
 }
 
-/** Where the file lies, seen from the folder in which the demo was started. */
+/** Path of the file, relative to the folder in which the demo was started. */
 export const localFile = '.proofsheet/local.json';

@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { LocalSystem } from './local-system.ts';
 
-/** Names of the services, which are also those of their folders. */
+/** Names of the services and of their folders. */
 export type ServiceName = 'upload' | 'worker' | 'notifier';
 export const serviceNames: readonly ServiceName[] = ['upload', 'worker', 'notifier'];
 
 const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/proofsheet', import.meta.url));
 
-/** A new API key, as it could be handed to a client. */
+/** A new API key for a client. */
 export function createApiKey(): string {
   return `ps_${randomBytes(24).toString('base64url')}`;
 }
 
-/** A new key for the links of mails. */
+/** A new key that signs links. */
 export function createLinkKeys(): string {
   return `demo:${randomBytes(32).toString('base64')}`;
 }
@@ -24,7 +24,7 @@ export function createServiceEnv(
   { linkKeys, port }: { linkKeys: string; port: number },
 ): (service: ServiceName, publicUrl: string) => Record<string, string> {
   const common = {
-    // A service starts in two thirds of the time when its modules have been compiled before.
+    // Compiled modules cut the start time by a third.
     NODE_COMPILE_CACHE: compileCache,
     AWS_REGION: local.region,
     AWS_ENDPOINT_URL: local.endpoint,
@@ -56,11 +56,11 @@ export function createServiceEnv(
       ...consumer,
       ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
       UV_THREADPOOL_SIZE: '4',
-      // Pixels come and go in blocks of megabytes: without these glibc keeps what a large photo once took.
+      // Pixels are allocated in blocks of megabytes. Without these, glibc keeps the memory of the largest photo.
       MALLOC_ARENA_MAX: '2',
       MALLOC_MMAP_THRESHOLD_: '262144',
       MALLOC_TRIM_THRESHOLD_: '1048576',
-      // The kernel then gives and clears them 2 MiB at a time instead of 4 KiB.
+      // The kernel then maps and clears memory in 2 MiB pages instead of 4 KiB.
       GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
     }),
     notifier: (publicUrl: string) => ({

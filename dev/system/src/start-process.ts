@@ -3,39 +3,39 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** A process of the system, which writes JSON lines to its standard output. */
+/** A process of the system. It writes JSON lines to standard output. */
 export interface ServiceProcess {
-  /** The line with which it said that it has started. */
+  /** The log line that reported its start. */
   readonly started: Readonly<Record<string, unknown>>;
   readonly pid: number;
-  /** Sends the signal and waits for the end. Returns its exit status, or the signal that ended it. */
+  /** Sends the signal and waits for the exit. Returns the exit status, or the signal that ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | string>;
-  /** Resolves at its end, however it comes. */
+  /** Resolves when the process exits. */
   readonly ended: Promise<number | string>;
 }
 
 export interface ProcessOptions {
-  /** The script, and options of Node before it. */
+  /** Options of Node, then the script. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where its output goes, both standard output and error. */
+  /** File for standard output and standard error. */
   readonly logFile: string;
-  /** Whether this line of its output says that it has started. */
+  /** Whether this line reports the start. */
   readonly isStart: (line: Readonly<Record<string, unknown>>) => boolean;
-  /** Is shown every line. */
+  /** Called with every line. */
   readonly onLine?: (line: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
- * Starts a Node process, of the Node that runs this one, and waits until it says that it has started.
- * @throws Error with what it last wrote when it ends before.
+ * Starts a process with the Node that runs this one, and waits until it reports its start.
+ * @throws Error when it exits before that.
  */
 export async function startProcess(options: ProcessOptions): Promise<ServiceProcess> {
   const child = spawn(process.execPath, options.args, {
-    // Only what is named here: credentials and settings of the surroundings must not leak in.
+    // Only the named variables: credentials and settings of the surrounding shell must not leak in.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C goes to every process of the terminal: the services must not lose S3 before they have stopped.
+    // Ctrl-C signals every process of the terminal. The services must not lose S3 before they have stopped.
     detached: true,
   });
   const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal);
@@ -54,7 +54,7 @@ export async function startProcess(options: ProcessOptions): Promise<ServiceProc
   };
 }
 
-/** Writes the output to the log, and resolves with the line of the start. */
+/** Writes the output to the log file and resolves with the line that reported the start. */
 function watchOutput(child: ChildProcess, { logFile, isStart, onLine }: ProcessOptions) {
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stderr?.pipe(log);

@@ -16,43 +16,43 @@ import { type ServiceProcess, startProcess } from './start-process.ts';
 export type { ServiceName };
 
 export interface SystemOptions {
-  /** Folder for objects and logs. */
+  /** Directory for objects and logs. */
   readonly dataDir: string;
-  /** Whether the services start anew when their code changes. */
+  /** Restart services when their code changes. */
   readonly watch?: boolean;
-  /** Settings that differ from the demo's, by service. */
+  /** Settings that override the demo's, by service. */
   readonly env?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
-  /** S3, SQS and SNS that are there already; the embedded ones are started without it. */
+  /** Existing S3, SQS and SNS; without it the embedded ones are started. */
   readonly aws?: AwsServices;
-  /** Buckets, queues and topic that are there already; they are made without it. */
+  /** Existing buckets, queues and topic; without it they are created. */
   readonly stack?: Stack;
-  /** Services to start; all without it. */
+  /** Services to start; default: all. */
   readonly services?: readonly ServiceName[];
-  /** Is shown every line that a service logs. */
+  /** Called with every log line of a service. */
   readonly onLine?: (service: ServiceName, line: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Where S3, SQS and SNS are. */
+/** Endpoints of S3, SQS and SNS. */
 export interface AwsServices {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Only the embedded ones have a mailbox. */
+  /** Only the embedded services have a mailbox. */
   readonly mailboxUrl?: string;
   stop(): Promise<unknown>;
 }
 
 export interface RunningSystem {
   readonly local: LocalSystem;
-  /** Starts one more process of a service. */
+  /** Starts another process of a service. */
   startService(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<ServiceProcess>;
   /** The processes that were started first. */
   readonly processes: ReadonlyMap<ServiceName, ServiceProcess>;
-  /** Ends every process that is left, services first. Returns how each of them ended. */
+  /** Stops all remaining processes, services first. Returns how each ended. */
   stop(): Promise<(number | string)[]>;
 }
 
-/** Starts the embedded S3, SQS and SNS, lays out buckets, queues and topic, and starts the services: each a process. */
+/** Starts the embedded S3, SQS and SNS, creates buckets, queues and topic, and starts each service as a process. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const logDir = path.join(options.dataDir, 'logs');
   await mkdir(logDir, { recursive: true });
@@ -65,7 +65,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
 
   try {
-    // Known before the API starts, since mails name its URL, and kept when it starts anew.
+    // Chosen before the API starts, since emails contain its URL, and kept across restarts.
     const port = await findFreePort();
     const apiUrl = `http://127.0.0.1:${port}`;
     const local = { ...(await layOut(aws, options.stack)), apiUrl };

@@ -1,8 +1,8 @@
-/** Fields of a message of Protocol Buffers by their number; a field that comes several times has several values. */
+/** Fields of a Protocol Buffers message by number. A repeated field has several values. */
 export type Fields = ReadonlyMap<number, readonly (Buffer | bigint)[]>;
 
 /**
- * Reads one message, without knowing what it means: numbers of every kind as bigint, all else as bytes.
+ * Reads one message without its schema: numbers of every kind as bigint, everything else as bytes.
  * https://protobuf.dev/programming-guides/encoding/
  */
 export function readProtobuf(bytes: Buffer): Fields {

@@ -1,17 +1,17 @@
 import { type Fields, readProtobuf } from './read-protobuf.ts';
 
-/** A span as a collector gets it. */
+/** A span as a collector receives it. */
 export interface CollectedSpan {
   readonly service: string;
   readonly name: string;
-  /** Hex, as all ids. */
+  /** Hex, like all ids. */
   readonly traceId: string;
   readonly spanId: string;
   readonly parentId: string | undefined;
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   /** 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
   readonly kind: number;
-  /** Texts and numbers only. */
+  /** Strings and numbers only. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly failed: boolean;
   /** Milliseconds since 1970. */
@@ -20,7 +20,7 @@ export interface CollectedSpan {
 }
 
 /**
- * Reads an `ExportTraceServiceRequest`, by the numbers of its fields:
+ * Reads an `ExportTraceServiceRequest` by its field numbers:
  * https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto
  */
 export function readSpans(request: Buffer): CollectedSpan[] {

@@ -8,14 +8,14 @@ import { type CollectedSpan, readSpans } from './read-spans.ts';
 export interface Collector {
   /** For `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly endpoint: string;
-  /** Requests so far, whatever they were for. */
+  /** Requests so far, of any kind. */
   readonly requests: readonly string[];
   readonly spans: readonly CollectedSpan[];
-  /** Waits until a span has come for which this holds. */
+  /** Waits for a span that matches. */
   waitFor(what: string, is: (span: CollectedSpan) => boolean): Promise<CollectedSpan>;
 }
 
-/** A collector that takes OTLP over HTTP on this machine and keeps all spans. It ends with the test. */
+/** A collector on loopback that accepts OTLP over HTTP and keeps all spans. It stops with the test. */
 export async function startCollector(t: TestContext): Promise<Collector> {
   const requests: string[] = [];
   const spans: CollectedSpan[] = [];
