@@ -1,11 +1,13 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+
 /**
- * Reads `size` bytes into one buffer: no list of chunks that is then copied together.
- * @throws Error when the stream ends earlier or goes on after that.
+ * Reads `size` bytes into one buffer, without a list of chunks that is then copied together.
+ * @throws Error when the stream ends earlier or goes on after that, an `AbortError` when the signal is aborted.
  */
-export async function readBody(stream: AsyncIterable<string | Buffer>, size: number): Promise<Buffer> {
+export async function readBody(stream: Readable, size: number, signal: AbortSignal): Promise<Buffer> {
   const body = Buffer.allocUnsafeSlow(size);
   let filled = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
     if (filled + chunk.length > size) throw new Error(`more than the ${size} bytes that were announced`);
     chunk.copy(body, filled);
     filled += chunk.length;

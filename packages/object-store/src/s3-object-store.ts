@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -8,23 +9,44 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { callWithin } from '@proofsheet/runtime/calls';
+import { type BucketExists, createBucketExists } from './bucket-exists.ts';
+import { type CallLimits, defaultCallLimits } from './call-limits.ts';
 import { type Expected, type ObjectHead, type ObjectStore, ObjectTooLargeError } from './object-store.ts';
 import { readBody } from './read-body.ts';
 
-/** A bucket of S3 as an object store. */
-export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
+export interface S3ObjectStoreOptions {
+  readonly limits?: CallLimits;
+  /** Shared with another store of the same bucket. */
+  readonly exists?: BucketExists;
+}
+
+/** A bucket of S3 as an object store, by the AWS SDK. */
+export function createS3ObjectStore(
+  s3: S3Client,
+  bucket: string,
+  { limits = defaultCallLimits, exists = createBucketExists(s3, bucket) }: S3ObjectStoreOptions = {},
+): ObjectStore {
+  const { answerMs, transferMs } = limits;
   return {
     bucket,
-    async get(key, { maxBytes, signal }) {
+    get(key, { maxBytes, signal: outer }) {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
-      if (!answer) return undefined;
-      return { ...headOf(answer), body: await readWithin(answer, maxBytes), release() {} };
+      return callWithin(transferMs, outer, async (signal) => {
+        const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
+        exists.noteSeen();
+        if (!answer) return undefined;
+        return { ...headOf(answer), body: await readWithin(answer, maxBytes, signal), release() {} };
+      });
     },
-    async head(key, signal) {
+    head(key, outer) {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
-      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
-      return answer && headOf(answer);
+      return callWithin(answerMs, outer, async (signal) => {
+        const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404));
+        if (!answer) await exists.assert(signal);
+        else exists.noteSeen();
+        return answer && headOf(answer);
+      });
     },
     async put(key, body, { contentType, metadata, cacheControl, expected }, signal) {
       const command = new PutObjectCommand({
@@ -36,12 +58,14 @@ export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
         ...(cacheControl && { CacheControl: cacheControl }),
         ...conditionOf(expected),
       });
-      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404, 409, 412));
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const answer = await callWithin(transferMs, signal, send).catch(answerOn(404, 409, 412));
       return answer && (answer.ETag ?? '');
     },
     async delete(key, expected, signal) {
       const command = new DeleteObjectCommand({ Bucket: bucket, Key: key, ...conditionOf(expected) });
-      const answer = await s3.send(command, { abortSignal: signal }).catch(answerOn(404, 409, 412));
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const answer = await callWithin(answerMs, signal, send).catch(answerOn(404, 409, 412));
       return answer !== undefined;
     },
     async list({ prefix, shallow, startAfter, limit }, signal) {
@@ -54,7 +78,8 @@ export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
         ...(startAfter && { StartAfter: startAfter }),
         ...(limit && { MaxKeys: limit }),
       });
-      const { Contents = [], EncodingType } = await s3.send(command, { abortSignal: signal });
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const { Contents = [], EncodingType } = await callWithin(answerMs, signal, send);
       const decode = (text: string) => (EncodingType === 'url' ? decodeUri(text) : text);
       return Contents.map(({ Key = '', ETag = '', Size = 0, LastModified = new Date(0) }) => ({
         key: decode(Key),
@@ -66,7 +91,7 @@ export function createS3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
   };
 }
 
-/** 409 is a conditional write that lost against one at the same time: the object is not as expected then either. */
+/** 409 is a conditional write that lost against a concurrent one: the object is not as expected then either. */
 function answerOn(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
@@ -75,7 +100,7 @@ function answerOn(...statuses: number[]): (error: unknown) => undefined {
   };
 }
 
-/** A missing bucket is a mistake in the settings, and no photo may be taken for deleted because of it. */
+/** A missing bucket is a mistake in the settings: no photo may be taken for deleted because of it. */
 function isNoSuchBucket(error: unknown): boolean {
   return (error as Error).name === 'NoSuchBucket';
 }
@@ -99,10 +124,14 @@ function headOf(answer: HeadObjectCommandOutput | GetObjectCommandOutput): Objec
   };
 }
 
-async function readWithin(answer: GetObjectCommandOutput, maxBytes: number): Promise<Buffer> {
-  const stream = answer.Body as NodeJS.ReadableStream & { destroy(): void };
+async function readWithin(
+  answer: GetObjectCommandOutput,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const stream = answer.Body as Readable;
   const head = headOf(answer);
-  if (head.size <= maxBytes) return readBody(stream, head.size);
+  if (head.size <= maxBytes) return readBody(stream, head.size, signal);
   stream.destroy();
   throw new ObjectTooLargeError(head, maxBytes);
 }

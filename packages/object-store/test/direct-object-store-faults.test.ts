@@ -232,3 +232,17 @@ async function outcomeOf(call: Promise<unknown>): Promise<unknown> {
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+test('the HEAD of an absent object is asked once, over a connection that is kept', async (t) => {
+  const absent = headOf(404, {
+    etag: undefined,
+    'content-length': undefined,
+    'transfer-encoding': 'chunked',
+  });
+  const bucket: Answer = (socket) => socket.write(headOf(200));
+  const answers: Answer[] = [(socket) => socket.write(absent), bucket, (socket) => socket.write(absent)];
+  const { direct, fallbacks, seen, sockets } = await startFaultServer(t, answers);
+  for (let call = 0; call < 4; call += 1) assert.equal(await direct.head('a', signal), undefined);
+  // One HEAD for each call, and one of the bucket, by the SDK: a missing bucket has the same answer.
+  assert.deepEqual([fallbacks, seen.length, sockets()], [[], 5, 2]);
+});

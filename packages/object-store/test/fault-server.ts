@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import {
+  type CallLimits,
   createConnections,
   createDirectObjectStore,
   createS3Client,
@@ -60,18 +61,26 @@ export interface Identity {
   readonly cert: string;
 }
 
+interface FaultServerOptions {
+  readonly silentMs?: number;
+  readonly identity?: Identity;
+  readonly limits?: CallLimits;
+}
+
 /** A server that gives these answers in turn, and the last of them from then on; with both kinds of store over it. */
 export async function startFaultServer(
   t: TestContext,
   answers: readonly Answer[],
-  { silentMs = 15_000, identity }: { silentMs?: number; identity?: Identity } = {},
+  { silentMs = 15_000, identity, limits }: FaultServerOptions = {},
 ) {
   const seen: string[] = [];
+  const signedAt: string[] = [];
   let sockets = 0;
   const answer: RequestListener = (request) => {
     request.resume().on('end', () => {
       const { method = '' } = request;
       seen.push(method);
+      signedAt.push(String(request.headers['x-amz-date']));
       answers[Math.min(seen.length, answers.length) - 1]?.(request.socket, method);
     });
   };
@@ -97,11 +106,16 @@ export async function startFaultServer(
     server.close();
   });
   return {
-    direct: createDirectObjectStore({ s3, endpoint, connections, pool, onFallback }, 'photos'),
-    sdk: createS3ObjectStore(s3, 'photos'),
+    direct: createDirectObjectStore(
+      { s3, endpoint, connections, pool, onFallback, ...(limits && { limits }) },
+      'photos',
+    ),
+    sdk: createS3ObjectStore(s3, 'photos', limits ? { limits } : {}),
     pool,
     fallbacks,
     seen,
+    /** When each request was signed, by its own word. */
+    signedAt,
     sockets: () => sockets,
   };
 }

@@ -179,6 +179,7 @@ export function testObjectStore(open: OpenStore): void {
 
   test('a bucket that does not exist is an error, never an absent object', async () => {
     const named = { name: 'NoSuchBucket' };
+    await assert.rejects(missing.head('a', signal), named);
     await assert.rejects(missing.get('a', { maxBytes, signal }), named);
     await assert.rejects(missing.put('a', '', { contentType }, signal), named);
     await assert.rejects(missing.delete('a', { etag: '"e"' }, signal), named);

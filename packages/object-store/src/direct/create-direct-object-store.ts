@@ -1,4 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { callWithin } from '@proofsheet/runtime/calls';
+import { type BucketExists, createBucketExists } from '../bucket-exists.ts';
+import { type CallLimits, defaultCallLimits } from '../call-limits.ts';
 import {
   type ObjectHead,
   type ObjectStore,
@@ -18,59 +21,65 @@ export interface DirectOptions {
   readonly endpoint: string | undefined;
   readonly connections: Connections;
   readonly pool: BufferPool;
-  /** Is told why a request is left to the SDK. */
+  readonly limits?: CallLimits;
+  /** Called with the reason when a request is left to the SDK. */
   readonly onFallback?: (error: unknown) => void;
 }
 
 /**
  * A bucket of S3 as an object store whose reads and writes go straight over HTTP, into and out of buffers that are
- * used again. Whatever is not the plain case (an error, a missing header, a broken or silent connection) is left to
- * the SDK, with its retries and its error classes: asking again is harmless, as every write has a condition or is the
+ * reused. Anything but the plain case (an error, a missing header, a broken or silent connection) is left to the SDK,
+ * with its retries and its error classes: a repeated request is harmless, because every write has a condition or is the
  * same as before.
  */
 export function createDirectObjectStore(options: DirectOptions, bucket: string): ObjectStore {
-  const { s3, endpoint, connections, pool, onFallback = () => {} } = options;
-  const sdk = createS3ObjectStore(s3, bucket);
+  const { s3, endpoint, connections, pool, limits = defaultCallLimits, onFallback = () => {} } = options;
+  const exists = createBucketExists(s3, bucket);
+  const sdk = createS3ObjectStore(s3, bucket, { limits, exists });
   const send = createSendRequest({ s3, bucket, publicEndpoint: endpoint }, connections);
   return {
     ...sdk,
-    get(key, get) {
-      return orElse(
-        get.signal,
-        () => getDirect(send, pool, key, get),
-        () => sdk.get(key, get),
-      );
-    },
-    head(key, signal) {
-      return orElse(
-        signal,
-        () => headDirect(send, key, signal),
-        () => sdk.head(key, signal),
-      );
-    },
-    put(key, body, put, signal) {
+    get: (key, { maxBytes, signal: outer }) =>
+      orElse(
+        limits.transferMs,
+        outer,
+        (signal) => getDirect(send, pool, key, { maxBytes, signal }),
+        (signal) => sdk.get(key, { maxBytes, signal }),
+      ),
+    head: (key, outer) =>
+      orElse(
+        limits.answerMs,
+        outer,
+        (signal) => headDirect(send, exists, key, signal),
+        (signal) => sdk.head(key, signal),
+      ),
+    put(key, body, put, outer) {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
       return orElse(
-        signal,
-        () => putDirect(send, key, bytes, put, signal),
-        () => sdk.put(key, bytes, put, signal),
+        limits.transferMs,
+        outer,
+        (signal) => putDirect(send, key, bytes, put, signal),
+        (signal) => sdk.put(key, bytes, put, signal),
       );
     },
   };
 
-  /** The second way, when the first did not work and there is still somebody who wants to know. */
-  async function orElse<T>(
-    signal: AbortSignal,
-    first: () => Promise<T>,
-    second: () => Promise<T>,
+  /** The second way, when the first failed and the caller still waits; both within `maxMs` milliseconds. */
+  function orElse<T>(
+    maxMs: number,
+    outer: AbortSignal,
+    first: (signal: AbortSignal) => Promise<T>,
+    second: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    try {
-      return await first();
-    } catch (error) {
-      if (signal.aborted || error instanceof ObjectTooLargeError) throw error;
-      onFallback(error);
-      return second();
-    }
+    return callWithin(maxMs, outer, async (signal) => {
+      try {
+        return await first(signal);
+      } catch (error) {
+        if (signal.aborted || error instanceof ObjectTooLargeError) throw error;
+        onFallback(error);
+        return second(signal);
+      }
+    });
   }
 }
 
@@ -106,18 +115,26 @@ async function getDirect(
   }
 }
 
-async function headDirect(send: SendRequest, key: string, signal: AbortSignal): Promise<ObjectHead> {
+async function headDirect(
+  send: SendRequest,
+  exists: BucketExists,
+  key: string,
+  signal: AbortSignal,
+): Promise<ObjectHead | undefined> {
   let found: ObjectHead | undefined;
+  let absent = false;
   await send({
     method: 'HEAD',
     key,
     signal,
     onHead(head) {
+      absent = head.status === 404;
       found = readHead(head);
-      return found && noBody;
+      return absent || found ? noBody : undefined;
     },
   });
-  if (!found) throw new Error('an answer without its headers');
+  if (absent) await exists.assert(signal);
+  else exists.noteSeen();
   return found;
 }
 
