@@ -8,5 +8,6 @@ export function measureNothing(): Measures {
     memory: (memory) => memory,
     reconcile: (reconcile) => reconcile,
     events: () => ({}),
+    fallback() {},
   };
 }

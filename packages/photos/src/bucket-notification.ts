@@ -67,8 +67,10 @@ function parseEventBridge(envelope: Json, { bucket, object }: Json): BucketEvent
   return toEvent(bucket.name, object.key, envelope.time, object.etag);
 }
 
-function parseCheck({ bucket, key }: Json): Notification {
-  const event = toEvent(bucket, key, undefined, undefined);
+/** Checks of former versions have the key as it is. */
+function parseCheck({ bucket, encodedKey, key }: Json): Notification {
+  const decoded = typeof encodedKey === 'string' ? decodeUri(encodedKey) : key;
+  const event = toEvent(bucket, decoded, undefined, undefined);
   return event
     ? { kind: 'check', bucket: event.bucket, key: event.key }
     : unreadable('a check without a key');
@@ -86,8 +88,12 @@ function toEvent(bucket: unknown, key: unknown, time: unknown, etag: unknown): B
 }
 
 function decodeKey(encoded: string): string | undefined {
+  return decodeUri(encoded.replaceAll('+', ' '));
+}
+
+function decodeUri(encoded: string): string | undefined {
   try {
-    return decodeURIComponent(encoded.replaceAll('+', ' '));
+    return decodeURIComponent(encoded);
   } catch {
     return undefined;
   }

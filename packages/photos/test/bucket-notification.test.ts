@@ -48,6 +48,8 @@ test('the test event, plain or wrapped, and our own check are told apart', () =>
   assert.deepEqual(parseNotification(JSON.stringify({ Type: 'Notification', Message: testEvent })), {
     kind: 'test',
   });
+  const former = JSON.stringify({ proofsheet: 'check', bucket: 'originals', key: '100%25' });
+  assert.deepEqual(parseNotification(former), { kind: 'check', bucket: 'originals', key: '100%25' });
   assert.deepEqual(parseNotification(checkMessage('originals', '한글')), {
     kind: 'check',
     bucket: 'originals',

@@ -9,8 +9,8 @@ export const commonSettings = {
     default: undefined,
   }),
   OPS_HOST: str({
-    desc: 'Listen address of `/healthz`, `/readyz` and `/metrics`',
-    default: '0.0.0.0',
+    desc: 'Listen address of `/healthz`, `/readyz` and `/metrics`; all IPv6 and IPv4 addresses by default',
+    default: undefined,
   }),
   OPS_PORT: wholeNumber({
     min: 0,

@@ -6,7 +6,8 @@ import type { Metrics } from './create-metrics.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 
 export interface OpsServerOptions {
-  readonly host: string;
+  /** Undefined listens on all addresses, IPv6 included where the machine has it. */
+  readonly host: string | undefined;
   /** 0 picks a free port. */
   readonly port: number;
   readonly metrics: Metrics;

@@ -16,7 +16,7 @@ export interface RunningService {
 
 export interface RunServiceOptions {
   readonly name: string;
-  readonly settings: { OPS_HOST: string; OPS_PORT: number; LOG_LEVEL: string };
+  readonly settings: { OPS_HOST: string | undefined; OPS_PORT: number; LOG_LEVEL: string };
   readonly tracing: ReadTracingSettings;
   /** Time limit for `close`, in milliseconds. After that the process exits with status 1. */
   readonly graceMs: number;

@@ -1,4 +1,5 @@
 import {
+  bool,
   bucket,
   commonSettings,
   consumerSettings,
@@ -60,6 +61,10 @@ export const settings = {
     max: 600,
     desc: 'Time limit for decoding and encoding one photo, in seconds; shorter than HANDLER_SECONDS',
     default: 30,
+  }),
+  S3_DIRECT: bool({
+    desc: 'Read and write objects over plain sockets. `false` uses the AWS SDK alone, which takes more CPU',
+    default: true,
   }),
   MEMORY_MIB: wholeNumber({
     min: 0,

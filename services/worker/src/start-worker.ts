@@ -3,9 +3,16 @@ import {
   createConnections,
   createDirectObjectStore,
   createS3Client,
+  createS3ObjectStore,
 } from '@proofsheet/object-store';
 import { checkMessage } from '@proofsheet/photos';
-import { createConsumer, createSqsClient, createSqsPort, exitWhenStuck } from '@proofsheet/queue';
+import {
+  createConsumer,
+  createSqsClient,
+  createSqsPort,
+  describeError,
+  exitWhenStuck,
+} from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
@@ -16,19 +23,15 @@ import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createMemoryBudget } from './memory/memory-budget.ts';
 import { memoryLimit } from './memory/memory-limit.ts';
+import { maxPooledBytes, ownMemory, pooledBuffers } from './memory/own-memory.ts';
 import { createMeasures } from './observe/create-measures.ts';
 import { createReconcileTraces } from './observe/trace-reconcile.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
 
-/** What the process takes without a photo, and some more for what malloc does not give back. Bytes. */
-const ownMemory = 176 * 1024 ** 2;
 /** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
 const stuckMs = 120_000;
-
-/** Of a buffer that waits for the next photo: ten of them are part of `ownMemory`. What is larger takes long anyway. */
-const maxKeptBytes = 8 * 1024 ** 2;
 
 /** See `ConsumerOptions`. A photo takes about as long. Milliseconds. */
 const gatherMs = 20;
@@ -44,15 +47,21 @@ export async function startWorker(
   setUpSharp(config.INPUT_FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
   const client = createSqsClient(createAwsClientOptions(config));
+  const measures = makeMeasures(metrics);
   const direct = {
     s3,
     endpoint: config.AWS_ENDPOINT_URL,
     connections: createConnections(),
-    pool: createBufferPool({ keep: config.CONCURRENCY, maxKeptBytes }),
-    onFallback: (err: unknown) => logger.debug({ err }, 'left to the SDK'),
+    pool: createBufferPool({
+      keep: Math.min(config.CONCURRENCY, pooledBuffers),
+      maxKeptBytes: maxPooledBytes,
+    }),
+    onFallback: (error: unknown) => {
+      measures.fallback(error);
+      logger.debug(describeError(error), 'request left to the SDK');
+    },
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
-  const measures = makeMeasures(metrics);
   const traces = createReconcileTraces(tracing);
 
   const recipe = createRecipe({
@@ -65,10 +74,12 @@ export async function startWorker(
     stuckMs,
     onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
+  const openBucket = (bucket: string) =>
+    config.S3_DIRECT ? createDirectObjectStore(direct, bucket) : createS3ObjectStore(s3, bucket);
   const buckets = {
-    originals: createDirectObjectStore(direct, config.ORIGINALS_BUCKET),
-    thumbnails: createDirectObjectStore(direct, config.THUMBNAILS_BUCKET),
-    derived: createDirectObjectStore(direct, config.DERIVED_BUCKET),
+    originals: openBucket(config.ORIGINALS_BUCKET),
+    thumbnails: openBucket(config.THUMBNAILS_BUCKET),
+    derived: openBucket(config.DERIVED_BUCKET),
   };
   const memory = createMemoryBudget(photoMemory(config), config.CONCURRENCY);
   const reconcile = createReconcile({

@@ -4,11 +4,20 @@ import { totalmem } from 'node:os';
 /** cgroup v2, then v1: https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files */
 const limitFiles = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes'];
 
-/** Bytes that this process may use: what its container is limited to, or what the machine has. */
-export function memoryLimit(read: (file: string) => string = (file) => readFileSync(file, 'utf8')): number {
+export interface MemoryLimitOptions {
+  readonly read?: (file: string) => string;
+  /** What Node finds for the cgroup of this process, which may lie below that of the files. 0 for no limit. */
+  readonly constrained?: () => number;
+}
+
+/** Bytes that this process may use: the limit of its container, or the memory of the machine. */
+export function memoryLimit({
+  read = (file) => readFileSync(file, 'utf8'),
+  constrained = () => process.constrainedMemory(),
+}: MemoryLimitOptions = {}): number {
   const limits = limitFiles.map((file) => readLimit(file, read));
-  // A container without a limit says `max`, or a number beyond all memory there is.
-  return Math.min(totalmem(), ...limits);
+  // Without a limit a container has `max`, or a number beyond all memory there is.
+  return Math.min(totalmem(), constrained() || Number.POSITIVE_INFINITY, ...limits);
 }
 
 function readLimit(file: string, read: (file: string) => string): number {

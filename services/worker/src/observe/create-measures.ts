@@ -1,5 +1,6 @@
 import { type ConsumerEvents, type ConsumerStatus, createConsumerMetrics } from '@proofsheet/queue';
 import type { Metrics } from '@proofsheet/runtime';
+import { causeOf } from '@proofsheet/runtime/metrics';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Buckets } from '../reconcile/derived-objects.ts';
 import type { Reconcile } from '../reconcile/reconcile-context.ts';
@@ -17,6 +18,8 @@ export interface Measures {
   memory(memory: MemoryBudget): MemoryBudget;
   reconcile(reconcile: Reconcile): Reconcile;
   events(status: () => ConsumerStatus): ConsumerEvents;
+  /** Counts a request that was left to the SDK. */
+  fallback(error: unknown): void;
 }
 
 /** Measures the worker, for the metrics of this registry. */
@@ -31,6 +34,7 @@ export function createMeasures(registry: Metrics): Measures {
     recipe: (recipe) => measureRecipe(recipe, metrics),
     memory: (memory) => measureMemory(memory, metrics, registry),
     reconcile: (reconcile) => measureReconcile(reconcile, metrics),
+    fallback: (error) => metrics.fallback(causeOf(error)),
     events: (status) => createConsumerMetrics(registry, { status }),
   };
 }

@@ -1,6 +1,13 @@
 import { type FailureReason, failureReasons } from '@proofsheet/photos';
 import type { Metrics } from '@proofsheet/runtime';
-import { countBy, delayBuckets, durationBuckets, timeBy } from '@proofsheet/runtime/metrics';
+import {
+  countBy,
+  delayBuckets,
+  durationBuckets,
+  type ErrorCause,
+  errorCauses,
+  timeBy,
+} from '@proofsheet/runtime/metrics';
 import { Counter, Histogram } from 'prom-client';
 import { type Outcome, outcomes } from '../reconcile/reconcile-context.ts';
 import { type Variant, variantFormats } from '../thumbnails/variant.ts';
@@ -17,6 +24,7 @@ export interface WorkerMetrics {
   reconciled(outcome: Outcome): void;
   refused(reason: FailureReason): void;
   delay(seconds: number): void;
+  fallback(cause: ErrorCause): void;
 }
 
 /** Registers the metrics that are the worker's own. */
@@ -70,5 +78,11 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
       values: failureReasons,
     }),
     delay: (seconds) => delay.observe(seconds),
+    fallback: countBy(registry, {
+      name: 'proofsheet_sdk_fallbacks_total',
+      help: 'Requests to S3 that were left to the AWS SDK, because the answer was not the plain one; `other` is a refused answer',
+      label: 'cause',
+      values: errorCauses,
+    }),
   };
 }

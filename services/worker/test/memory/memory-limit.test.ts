@@ -19,9 +19,15 @@ const limits: [what: string, files: Record<string, string>, bytes: number][] = [
 for (const [what, files, bytes] of limits) {
   test(`the limit ${what}`, () => {
     const read = (file: string) => files[file] ?? assert.fail('no such file');
-    assert.equal(memoryLimit(read), bytes);
+    assert.equal(memoryLimit({ read, constrained: () => 0 }), bytes);
   });
 }
+
+test('the limit of a nested cgroup, which only Node finds, counts too', () => {
+  const read = () => '268435456\n';
+  assert.equal(memoryLimit({ read, constrained: () => 134_217_728 }), 134_217_728);
+  assert.equal(memoryLimit({ read, constrained: () => 2 ** 64 }), 268_435_456);
+});
 
 test('the limit of this process is some number of bytes that the machine has', () => {
   const limit = memoryLimit();
