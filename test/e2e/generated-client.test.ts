@@ -11,7 +11,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 
 const run = promisify(execFile);
 const client = fileURLToPath(new URL('./client/upload-photo.ts', import.meta.url));
-// In the package, since the client's imports are looked up from there.
+// Inside the package, so that the client's imports resolve.
 const root = fileURLToPath(new URL('.proofsheet', import.meta.url));
 const tsc = fileURLToPath(new URL('node_modules/typescript/bin/tsc', import.meta.url));
 const strict =

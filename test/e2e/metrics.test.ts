@@ -17,7 +17,7 @@ const variants = [{ name: 'large', width: 400, format: 'webp' }];
 const good = (await samplePhotos()).filter((file) => /\.(jpg|png)$/.test(file)).slice(0, 3);
 const broken = Buffer.from('This is no photo, whatever its name says.');
 
-test('metrics tell what has happened to photos, good and bad', { timeout: 180_000 }, async (t) => {
+test('metrics show what happened to photos, good and bad', { timeout: 180_000 }, async (t) => {
   const system = await startTestSystem(t, {
     env: {
       worker: { VARIANTS: JSON.stringify(variants) },
@@ -25,7 +25,7 @@ test('metrics tell what has happened to photos, good and bad', { timeout: 180_00
     },
   });
   const photos = await sendAll(system);
-  // Its two bad photos have a record each, of which nobody hears.
+  // Each of the two bad photos has a record, without a notification.
   await untilAnnounced(system, good.length);
   // One is S3's own, when the notifications were set up.
   const messages = 1 + photos.length;
@@ -102,15 +102,15 @@ test('metrics tell what has happened to photos, good and bad', { timeout: 180_00
     const waited = notifier.value('proofsheet_announcement_delay_seconds_sum') / 3;
     assert.ok(waited >= 1 && waited < 60, `${waited} s`);
   });
-  await t.test('all that is documented is there, and nothing else of ours', async () => {
+  await t.test('every documented metric is exported, and no other of ours', async () => {
     await assertDocumented({ upload, worker, notifier });
   });
-  await t.test('no label holds what has no bound, or is nobody else’s business', () => {
+  await t.test('no label has unbounded or private values', () => {
     assertBounded([upload, worker, notifier], system, photos);
   });
 });
 
-test('metrics tell of what comes twice, goes, or is nothing we know', { timeout: 120_000 }, async (t) => {
+test('metrics show redelivered, deleted and unreadable messages', { timeout: 120_000 }, async (t) => {
   const system = await startTestSystem(t, { env: { notifier: { NOTIFY_QUIET_SECONDS: '0' } } });
   const { originals, thumbnails, sqs, local } = system;
   await sendPhoto(local, good[0] ?? '');
@@ -143,7 +143,7 @@ function assertValues({ value }: ServiceMetrics, expected: readonly Expectation[
   );
 }
 
-/** What a consumer shows that has handled so many messages, each once. */
+/** The metrics of a consumer that handled each of `count` messages once. */
 function consumerValues(count: number): Expectation[] {
   return [
     ['proofsheet_messages_received_total', {}, count],

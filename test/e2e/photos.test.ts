@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 const maxBytes = 10_000_000;
 const dogs = (await samplePhotos()).find((file) => file.endsWith('two-dogs.jpg')) ?? '';
 
-test('every sample photo gets its thumbnail and a mail whose link opens it', {
+test('every sample photo gets its thumbnail and an email whose link opens it', {
   timeout: 120_000,
 }, async (t) => {
   const { local, mails } = await startTestSystem(t);
@@ -46,14 +46,16 @@ test('every sample photo gets its thumbnail and a mail whose link opens it', {
   assert.equal((await mails.read()).length, (await samplePhotos()).length);
 });
 
-test('the sample that has a place in its EXIF lies on its side', async () => {
+test('the sample with a location in its EXIF is stored sideways', async () => {
   const { exif, orientation, autoOrient } = await sharp(dogs).metadata();
   assert.equal(orientation, 6);
   assert.ok(autoOrient.height > autoOrient.width);
   assert.ok(exif?.includes('Portrait'));
 });
 
-test('hard photos end with a reason, and their neighbours are unharmed', { timeout: 120_000 }, async (t) => {
+test('undecodable photos end with a reason, and other photos are unaffected', {
+  timeout: 120_000,
+}, async (t) => {
   const { local, derived, thumbnails, mails } = await startTestSystem(t);
   const whole = await readFile(dogs);
   const png = await readFile(dogs.replace('two-dogs.jpg', 'fig.png'));
@@ -94,7 +96,7 @@ test('hard photos end with a reason, and their neighbours are unharmed', { timeo
   assert.equal((await derived.list({ prefix: 'failures/' }, signal)).length, hard.length);
 });
 
-test('an object that came past the API gets its thumbnail and its mail, whatever its key', {
+test('an object uploaded without the API gets its thumbnail and its email, with any key', {
   timeout: 120_000,
 }, async (t) => {
   const { originals, thumbnails, derived, mails } = await startTestSystem(t);
@@ -122,7 +124,7 @@ test('an object that came past the API gets its thumbnail and its mail, whatever
   for (const location of links) assert.equal(await statusOf(location), 200, location.split('?')[0]);
 });
 
-test('a deleted original takes its thumbnail along', { timeout: 60_000 }, async (t) => {
+test('deleting an original deletes its thumbnail', { timeout: 60_000 }, async (t) => {
   const { originals, thumbnails, local } = await startTestSystem(t, { services: ['upload', 'worker'] });
   const { photoId } = await sendPhoto(local, dogs);
   const [original] = await originals.list({ prefix: 'photos/' }, signal);
@@ -133,7 +135,7 @@ test('a deleted original takes its thumbnail along', { timeout: 60_000 }, async 
   await until('the thumbnail to go', async () => (await thumbnails.head(original.key, signal)) === undefined);
 });
 
-test('mails come in Korean where the settings say so', { timeout: 60_000 }, async (t) => {
+test('emails are in Korean if the settings say so', { timeout: 60_000 }, async (t) => {
   const { local, mails } = await startTestSystem(t, { env: { notifier: { NOTIFY_LANGUAGE: 'ko' } } });
   const { photoId } = await sendPhoto(local, dogs);
   const mail = await mails.waitFor(photoId, 20_000);

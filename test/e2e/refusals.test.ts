@@ -10,7 +10,7 @@ const other = Buffer.from(
 );
 const sha256 = createHash('sha256').update(photo).digest('base64');
 
-test('an upload URL takes only what it was signed for', { timeout: 60_000 }, async (t) => {
+test('an upload URL accepts only what it was signed for', { timeout: 60_000 }, async (t) => {
   const { local, originals } = await startTestSystem(t, {
     services: ['upload'],
     env: { upload: { UPLOAD_URL_SECONDS: '2' } },

@@ -16,7 +16,7 @@ const collectorKey = 'a-key-of-the-collector';
 const wrongKey = 'ps_a-wrong-key-that-somebody-pasted';
 const email = 'somebody-who-reads@example.org';
 
-/** What the API says, with the secrets that it gives to the one who asks. */
+/** API responses that contain secrets for the caller. */
 interface Answer {
   readonly photoId: string;
   readonly key: string;
@@ -25,7 +25,7 @@ interface Answer {
   readonly upload: { readonly url: string; readonly fields?: Readonly<Record<string, string>> };
 }
 
-test('no secret reaches a log, a metric, a trace or the answer to a mistake', {
+test('no secret reaches a log, a metric, a trace or an error body', {
   timeout: 120_000,
 }, async (t) => {
   const collector = await startCollector(t);
@@ -62,7 +62,7 @@ test('no secret reaches a log, a metric, a trace or the answer to a mistake', {
     ...(await makeMistakes(system, { token, wrongToken: tokens[1] ?? '', photoId: photo.photoId })),
   );
   await sendNonsense(system, token);
-  // The embedded AWS knows no such token: this one fails at every call.
+  // The embedded AWS refuses this token in every call.
   await system.startService('worker', { AWS_SESSION_TOKEN: sessionToken });
 
   const metrics = await Promise.all(
@@ -90,7 +90,7 @@ test('no secret reaches a log, a metric, a trace or the answer to a mistake', {
   }
 });
 
-/** All services say all they ever say. */
+/** Makes every service log at every level. */
 function startSecretSystem(t: TestContext, OIDC_ISSUER: string, collector: string): Promise<TestSystem> {
   const common = {
     LOG_LEVEL: 'trace',
@@ -124,7 +124,7 @@ function call(
   });
 }
 
-/** Every kind of upload, none of which is sent. Returns what their URLs are signed with. */
+/** Requests every kind of upload without sending one. Returns the signatures of the URLs. */
 async function askForUploads(system: TestSystem): Promise<[string, string][]> {
   const wanted = { filename: 'a.jpg', contentType: 'image/jpeg', size: 9 };
   const ask = async (path: string, body: object) =>
@@ -148,7 +148,7 @@ function signatureOf(url: string): string {
   return signature;
 }
 
-/** Puts secrets where they do not belong, and asks an API whose bucket is missing. Returns the answers. */
+/** Puts secrets where they do not belong, and calls an API whose bucket is missing. Returns the responses. */
 async function makeMistakes(
   system: TestSystem,
   { token, wrongToken, photoId }: { token: string; wrongToken: string; photoId: string },

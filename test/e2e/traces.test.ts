@@ -26,7 +26,7 @@ const isEvent = ({ name, attributes }: CollectedSpan) =>
 const isVisit = ({ name, attributes }: CollectedSpan) =>
   name === 'reconcile original' && 'proofsheet.outcome' in attributes;
 
-test('one photo is one connected trace, from the API call to the mail', { timeout: 60_000 }, async (t) => {
+test('one photo is one connected trace, from the API call to the email', { timeout: 60_000 }, async (t) => {
   const { collector, local, mails, originals, thumbnails, sqs, readLogs } = await startTracedSystem(t);
   const readPublished = await subscribeQueue(sqs, local);
   const { photoId } = await sendPhoto(local, sample);
@@ -81,7 +81,7 @@ test('one photo is one connected trace, from the API call to the mail', { timeou
   assertLogged(await readLogs(), visit.traceId);
 });
 
-test('gathered photos: the mail is a trace of its own, with a link to each of theirs', {
+test('a digest is a trace of its own, with a link to the trace of each photo', {
   timeout: 60_000,
 }, async (t) => {
   const gathering = { NOTIFY_QUIET_SECONDS: '2', NOTIFY_MAX_WAIT_SECONDS: '20' };
@@ -98,7 +98,7 @@ test('gathered photos: the mail is a trace of its own, with a link to each of th
   const events = collector.spans.filter(isEvent);
   assert.deepEqual(events.map(({ parentId }) => parentId).sort(), visits.map(({ spanId }) => spanId).sort());
 
-  await t.test('one photo by itself is one trace to the mail then too', async () => {
+  await t.test('a photo that is gathered alone is one trace as well', async () => {
     await sendPhoto(local, sample);
     const one = await collector.waitFor(
       'the next announcement',

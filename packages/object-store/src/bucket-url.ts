@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
-/** Whose requests are signed, and for where. */
+/** Who signs, and for which endpoint. */
 export interface SignerOptions {
-  /** Gives credentials and region; nothing is sent. */
+  /** Provides credentials and region. Nothing is sent. */
   readonly s3: S3Client;
   readonly bucket: string;
-  /** Where those who get the URLs reach S3, if not at AWS itself: the host is signed. */
+  /** Endpoint at which clients reach S3 when it is not AWS. The host is part of the signature. */
   readonly publicEndpoint: string | undefined;
 }
 
-/** Where the bucket is, by the SDK's own rules: by host or by path, partition, FIPS, dual stack. */
+/** The bucket's URL by the SDK's endpoint rules: host or path style, partition, FIPS, dual stack. */
 export async function resolveBucketUrl({ s3, bucket, publicEndpoint }: SignerOptions): Promise<URL> {
   const { region, useFipsEndpoint, useDualstackEndpoint, endpointProvider } = s3.config;
   return endpointProvider({

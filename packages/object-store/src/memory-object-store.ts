@@ -8,14 +8,14 @@ import {
 } from './object-store.ts';
 
 interface MemoryObjectStoreOptions {
-  /** What is in it: two stores over the same map are two clients of one bucket. */
+  /** The objects. Two stores over the same map are two clients of one bucket. */
   readonly objects?: Map<string, StoredObject>;
   readonly before?: (call: string, key: string) => Promise<void>;
 }
 
 /**
- * An object store in memory for tests, with S3's conditional writes. `before` is awaited before each call takes
- * effect, so that a test can hold it back, let others go first, or make it fail.
+ * An in-memory object store for tests, with S3's conditional writes. `before` is awaited before each call takes effect,
+ * so that a test can delay, reorder or fail it.
  */
 export function createMemoryObjectStore(
   bucket: string,

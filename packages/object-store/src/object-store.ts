@@ -1,24 +1,24 @@
-/** What S3 knows of an object besides its bytes. */
+/** An object's properties without its bytes. */
 export interface ObjectHead {
-  /** As S3 gives it, with its quotes: `"9b2cf5…"`. */
+  /** As S3 returns it, quotes included: `"9b2cf5…"`. */
   readonly etag: string;
   /** Bytes. */
   readonly size: number;
-  /** Whole seconds only: HTTP dates carry no more. */
+  /** Whole seconds: HTTP dates have no fractions. */
   readonly lastModified: Date;
   readonly contentType: string | undefined;
   /** User metadata, names in lower case, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** An object read whole into memory. */
+/** An object in memory. */
 export interface StoredObject extends ObjectHead {
   readonly body: Buffer;
-  /** Lets go of the body, whose memory may then hold another object's bytes. */
+  /** Releases the body. Its memory may then hold another object's bytes. */
   release(): void;
 }
 
-/** One row of a listing. */
+/** One entry of a listing. */
 export interface ListedObject {
   readonly key: string;
   readonly etag: string;
@@ -28,58 +28,58 @@ export interface ListedObject {
 }
 
 /**
- * The only lock there is: a write or delete takes place only if the object is as the caller saw it.
+ * The only lock: a write or delete takes effect only if the object is still as the caller observed it.
  * `'absent'` is `If-None-Match: *`, an ETag is `If-Match`.
  */
 export type Expected = 'absent' | { readonly etag: string };
 
-/** What is written beside the bytes. */
+/** Options of a write. */
 export interface PutOptions {
   readonly contentType: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly cacheControl?: string;
-  /** Without it the write is unconditional. */
+  /** Condition of the write; unconditional without it. */
   readonly expected?: Expected;
 }
 
 export interface ListOptions {
-  /** Keys that start with it. */
+  /** Only keys with this prefix. */
   readonly prefix: string;
-  /** Leaves out keys with a further `/` behind the prefix. */
+  /** Skips keys with another `/` after the prefix. */
   readonly shallow?: boolean;
-  /** Keys behind this one only. */
+  /** Only keys after this one. */
   readonly startAfter?: string;
-  /** At most so many, 1 to 1,000 (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
+  /** Maximum number of keys, 1 to 1,000 (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
   readonly limit?: number;
 }
 
 /**
- * One bucket. Every call takes an abort signal, retries what S3 says is worth retrying, and throws the SDK's
- * error for everything that is not an answer: absence and a failed condition are answers.
+ * One bucket. Every call takes an abort signal, retries retryable errors, and throws the SDK's error when it fails.
+ * Absence and an unmet condition are results, not errors.
  */
 export interface ObjectStore {
   readonly bucket: string;
   /**
-   * The whole object, or undefined when there is none.
-   * @throws ObjectTooLargeError before the body is read when it has more than `maxBytes`.
+   * The whole object, or undefined when it does not exist.
+   * @throws ObjectTooLargeError, before the body is read, when it is larger than `maxBytes`.
    */
   get(key: string, options: { maxBytes: number; signal: AbortSignal }): Promise<StoredObject | undefined>;
-  /** What is known of the object, or undefined when there is none. */
+  /** The object's head, or undefined when it does not exist. */
   head(key: string, signal: AbortSignal): Promise<ObjectHead | undefined>;
-  /** The ETag of what was written, or undefined when the object is not as expected. */
+  /** The ETag of the written object, or undefined when the condition was not met. */
   put(
     key: string,
     body: Buffer | string,
     options: PutOptions,
     signal: AbortSignal,
   ): Promise<string | undefined>;
-  /** Whether the object was as expected and so is gone now. */
+  /** Whether the condition was met and the object deleted. */
   delete(key: string, expected: { readonly etag: string }, signal: AbortSignal): Promise<boolean>;
-  /** One page, in the order of the keys' UTF-8 bytes. */
+  /** One page, ordered by the UTF-8 bytes of the keys. */
   list(options: ListOptions, signal: AbortSignal): Promise<ListedObject[]>;
 }
 
-/** The object has more bytes than the caller takes. */
+/** The object is larger than the caller accepts. */
 export class ObjectTooLargeError extends Error {
   override readonly name = 'ObjectTooLargeError';
   readonly head: ObjectHead;

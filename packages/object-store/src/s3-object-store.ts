@@ -72,7 +72,7 @@ export function createS3ObjectStore(
       const command = new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
-        // XML cannot hold every character that a key can.
+        // XML cannot represent every character of a key.
         EncodingType: 'url',
         ...(shallow && { Delimiter: '/' }),
         ...(startAfter && { StartAfter: startAfter }),

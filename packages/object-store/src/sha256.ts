@@ -5,9 +5,9 @@ type Bytes = string | ArrayBuffer | ArrayBufferView;
 const nothing = new Uint8Array();
 
 /**
- * SHA-256 as the SDK's signers want it. The SDK's own makes a key object of the signing key each time, which takes
- * eight times as long as the HMAC, and hashes the credentials each time to look for that key. Here the key object
- * stays with the signing key, which the signer keeps for a day, and the hash of the credentials with them.
+ * SHA-256 for the SDK's signers. The SDK's implementation creates a key object of the signing key for every signature,
+ * which takes eight times as long as the HMAC, and hashes the credentials each time to find that key. This one keeps the
+ * key object with the signing key, which the signer caches for a day, and the hash with the credentials.
  */
 export function createSha256() {
   const keys = new WeakMap<object, KeyObject>();

@@ -2,8 +2,8 @@ import { type StepOptions, type Tracing, traceStep } from '@proofsheet/runtime/t
 import type { ObjectHead, ObjectStore } from './object-store.ts';
 
 /**
- * The store, with a step of the active span for each call. What is written carries the `traceparent` of that span, so
- * that whoever is told of the object can go on with its trace.
+ * The store with a step of the active span for each call. Written objects carry the `traceparent` of that span, so that
+ * the service that is notified of them continues the trace.
  */
 export function traceStore(tracing: Tracing, store: ObjectStore): ObjectStore {
   function step<T>(call: string, key: string, work: () => Promise<T>): Promise<T> {
@@ -30,7 +30,7 @@ export function traceStore(tracing: Tracing, store: ObjectStore): ObjectStore {
   };
 }
 
-/** The store, whose objects tell the active span by their metadata to which trace they belong. */
+/** The store, whose reads connect the active span with the trace named in the object's metadata. */
 export function traceReads(tracing: Tracing, store: ObjectStore): ObjectStore {
   function meet<T extends ObjectHead>(found: T | undefined): T | undefined {
     if (found?.metadata.traceparent) tracing.active()?.meet({ traceparent: found.metadata.traceparent });

@@ -1,27 +1,27 @@
-/** That something happened to an object: a hint to look at it, never a command. */
+/** An event of an object. It is a hint to look at the object, never a command. */
 export interface BucketEvent {
   readonly bucket: string;
   /** Decoded. */
   readonly key: string;
-  /** When it happened, if the notification says so. */
+  /** Time of the event, if the notification contains it. */
   readonly time: Date | undefined;
-  /** Of the object that was written, without quotes; none for a removal. */
+  /** ETag of the written object, without quotes; undefined for a removal. */
   readonly etag: string | undefined;
 }
 
-/** What the body of a queue's message is. */
+/** A parsed message body. */
 export type Notification =
   | { readonly kind: 'events'; readonly events: readonly BucketEvent[] }
-  /** S3 sends one when notifications are set up. */
+  /** S3 sends one when notifications are configured. */
   | { readonly kind: 'test' }
-  /** Our own message that asks for one more look, see `checkMessage`. */
+  /** A check, see `checkMessage`. */
   | { readonly kind: 'check'; readonly bucket: string; readonly key: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a message from S3, from SNS that wraps one, from EventBridge, or from ourselves. Never throws.
+ * Parses a message from S3, one wrapped by SNS, one from EventBridge, or a check. Never throws.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FailureReason, failureReasons } from './failure-reason.ts';
 import { maxKeyBytes, ownerPrefix, parseOriginalKey } from './object-key.ts';
 
-/** The folders directly below it are the names of all variants that were ever stored. */
+/** Prefix of all variants. The folders directly below it are the names of all variants ever stored. */
 export const variantsRoot = 'variants/';
 
 /** The key of a variant of the photo, in the derived bucket. */
@@ -84,8 +84,8 @@ export function pendingPrefix(owner: string): string {
 const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b : a));
 
 /**
- * The original's key behind a prefix, with room for so many bytes behind it. One that would be longer than S3 allows is
- * shortened to a hash. One that starts with `~` too, so that none can pose as a shortened one.
+ * The prefix and the original's key, with room for `room` more bytes. A key above S3's limit is shortened to a hash. So is
+ * one that starts with `~`, so that no key can pose as a shortened one.
  */
 export function deriveKey(prefix: string, original: string, room = 0): string {
   const key = `${prefix}${original}`;

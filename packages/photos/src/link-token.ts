@@ -1,6 +1,6 @@
 import { CompactSign, compactVerify, errors } from 'jose';
 
-/** What a mail's link leads to. */
+/** The target of a link in a notification. */
 export interface LinkTarget {
   readonly bucket: string;
   readonly key: string;
@@ -8,13 +8,13 @@ export interface LinkTarget {
 
 export type LinkVerdict =
   | { readonly kind: 'valid'; readonly target: LinkTarget }
-  /** Made by us, but its time is over. */
+  /** Validly signed, but expired. */
   | { readonly kind: 'over' }
-  /** Not made by us, or by a key that is no longer known. */
+  /** Invalid signature, or signed by a key that is no longer configured. */
   | { readonly kind: 'unknown' };
 
 export interface LinkSigner {
-  /** The token of a link that lives until `expiresAt`. */
+  /** The token of a link that is valid until `expiresAt`. */
   sign(target: LinkTarget, expiresAt: Date): Promise<string>;
   verify(token: string, now: Date): Promise<LinkVerdict>;
 }
@@ -25,9 +25,9 @@ interface LinkKey {
 }
 
 /**
- * Keys from `id:base64` pairs with commas between them; the first signs, the others only verify, so that keys can be
- * changed while links of the old one are still in people's mailboxes.
- * @throws Error that says what is wrong, without the key.
+ * Parses comma-separated `id:base64` pairs. The first key signs, the others only verify, so that keys can be rotated while
+ * old links are still in mailboxes.
+ * @throws Error that names the problem, without the key.
  */
 export function parseLinkKeys(text: string): LinkKey[] {
   const keys = text.split(',').map((pair) => {
@@ -44,7 +44,7 @@ export function parseLinkKeys(text: string): LinkKey[] {
   return keys;
 }
 
-/** Signs and verifies the links of mails: JWS, HS256, bound to one object and a time. */
+/** Signs and verifies links: JWS with HS256, bound to one object and an expiry. */
 export function createLinkSigner(keys: readonly LinkKey[]): LinkSigner {
   const [first] = keys;
   if (!first) throw new Error('a link needs a key');

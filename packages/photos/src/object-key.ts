@@ -3,7 +3,7 @@ import { isPhotoId } from './photo-id.ts';
 /** S3's limit: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const maxKeyBytes = 1024;
 
-/** What the key of a photo that came through the API says. */
+/** The parts of the key of a photo that was uploaded through the API. */
 export interface PhotoName {
   /** 32 hex digits, see `ownerId`. */
   readonly owner: string;
@@ -13,24 +13,24 @@ export interface PhotoName {
   readonly fileName: string;
 }
 
-/** The key of a photo in the originals bucket, which is that of its thumbnail too. */
+/** The key of a photo in the originals bucket. Its thumbnail has the same key. */
 export function originalKey({ owner, photoId, fileName }: PhotoName): string {
   return `${photoPrefix(owner, photoId)}${fileName}`;
 }
 
-/** The key's parts, or undefined for an object that came some other way: such a photo has no owner. */
+/** The parts of the key, or undefined for an object uploaded without the API. Such a photo has no owner. */
 export function parseOriginalKey(key: string): PhotoName | undefined {
   const [root, owner, photoId, fileName, ...more] = key.split('/');
   if (root !== 'photos' || !owner || !photoId || !fileName || more.length > 0) return undefined;
   return /^[0-9a-f]{32}$/.test(owner) && isPhotoId(photoId) ? { owner, photoId, fileName } : undefined;
 }
 
-/** With what the keys of all photos of an owner start, newest first. */
+/** Prefix of all photos of an owner, newest first. */
 export function ownerPrefix(owner: string): string {
   return `photos/${owner}/`;
 }
 
-/** With what the key of one photo starts. */
+/** Prefix of one photo. */
 export function photoPrefix(owner: string, photoId: string): string {
   return `${ownerPrefix(owner)}${photoId}/`;
 }

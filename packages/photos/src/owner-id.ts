@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The owner's name in object keys: 32 hex digits. A hash, because an issuer's `sub` may hold anything, a slash or
- * an e-mail address too, and object keys are seen by more people than tokens are.
+ * The owner's id in object keys: 32 hex digits. It is a hash, because a `sub` may contain anything, such as a slash or an
+ * email address, and more people see object keys than tokens.
  */
 export function ownerId(issuer: string, subject: string): string {
   return createHash('sha256')

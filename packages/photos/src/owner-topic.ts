@@ -1,6 +1,6 @@
 /**
- * The topic of an owner's own subscribers, beside the shared one: made at the first subscription, named after the owner.
- * A filter on the shared topic would not do: they are few, and an address can have only one there.
+ * The topic of an owner's subscribers, beside the shared topic. It is created with the first subscription. Filters on the
+ * shared topic do not scale: their number is limited, and an address can have only one subscription per topic.
  * https://docs.aws.amazon.com/general/latest/gr/sns.html#limits_sns
  */
 export function ownerTopicArn(sharedTopicArn: string, owner: string): string {

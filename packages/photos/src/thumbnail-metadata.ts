@@ -1,8 +1,8 @@
-/** What a thumbnail's user metadata says: enough to tell whether it is the right one for an original. */
+/** A thumbnail's user metadata: enough to decide whether it belongs to the current version of an original. */
 export interface ThumbnailMetadata {
-  /** ETag of the original it was made from, with its quotes. */
+  /** ETag of its original, quotes included. */
   readonly sourceEtag: string;
-  /** Id of the recipe it was made by. */
+  /** Id of its recipe. */
   readonly recipe: string;
   /** Pixels, upright. */
   readonly width: number;
@@ -18,7 +18,7 @@ export interface ThumbnailMetadata {
   readonly madeAt: Date;
 }
 
-/** As user metadata of S3, which is HTTP headers: names in lower case, values in ASCII. */
+/** Formats it as S3 user metadata, which travels in HTTP headers: lower-case names, ASCII values. */
 export function writeThumbnailMetadata(thumbnail: ThumbnailMetadata): Record<string, string> {
   return {
     'source-etag': thumbnail.sourceEtag,
@@ -33,7 +33,7 @@ export function writeThumbnailMetadata(thumbnail: ThumbnailMetadata): Record<str
   };
 }
 
-/** The reverse, or undefined when a part is missing or makes no sense. */
+/** Parses S3 user metadata, or returns undefined when a field is missing or invalid. */
 export function readThumbnailMetadata(
   metadata: Readonly<Record<string, string>>,
 ): ThumbnailMetadata | undefined {
@@ -50,7 +50,7 @@ export function readThumbnailMetadata(
   return { sourceEtag, recipe, width, height, originalWidth, originalHeight, originalSize, storedAt, madeAt };
 }
 
-/** Whether an object is a thumbnail of ours, wherever it lies. */
+/** Whether an object is one of our thumbnails, in any bucket. */
 export function isThumbnail(metadata: Readonly<Record<string, string>>): boolean {
   return readThumbnailMetadata(metadata) !== undefined;
 }

@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 // Generated from /openapi.json by the test that runs this file in a folder of its own.
 import type { paths } from './api.ts';
 
-/** What a TypeScript client does with one photo, on types that come from the API's own document. */
+/** Uploads one photo with types generated from the API's own document. */
 export async function uploadPhoto(
   baseUrl: string,
   apiKey: string,

@@ -1,12 +1,12 @@
-/** Memory that is used again and again. */
+/** A reusable buffer. */
 export interface BufferPool {
-  /** At least `size` bytes. What is in it is whatever was in it. */
+  /** At least `size` bytes. Contents are uninitialised. */
   take(size: number): Buffer;
-  /** Gives it back. Whoever still reads it would read another object's bytes. */
+  /** Returns the buffer to the pool. Reading it afterwards may read another object's bytes. */
   give(buffer: Buffer): void;
 }
 
-/** Allocations are whole steps, so that objects of about the same size use the same buffers. Bytes. */
+/** Allocation granularity in bytes, so that objects of similar size share buffers. */
 const step = 1024 ** 2;
 
 /**
@@ -25,7 +25,7 @@ export function createBufferPool({ keep, maxKeptBytes }: { keep: number; maxKept
       if (buffer.length > maxKeptBytes) return;
       free.push(buffer);
       free.sort((a, b) => a.length - b.length);
-      // The smallest is the one that serves least.
+      // The smallest buffer is the least useful.
       if (free.length > keep) free.shift();
     },
   };

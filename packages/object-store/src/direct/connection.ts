@@ -2,46 +2,46 @@ import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'nod
 import { connect as connectSecure } from 'node:tls';
 import { bodyLength, type HttpHead, parseHttpHead } from './http-head.ts';
 
-/** One request and where its answer goes. */
+/** One request and the destination of its response. */
 export interface Exchange {
   readonly method: string;
-  /** Request line and headers, with the empty line at their end. */
+  /** Request line and headers, including the final empty line. */
   readonly head: string;
   readonly body: Buffer | undefined;
-  /** Where the body of so many bytes is to be read into; undefined for an answer that is not wanted. */
+  /** Returns the buffer for a body of `length` bytes, or undefined to refuse the response. */
   readonly onHead: (head: HttpHead, length: number) => Buffer | undefined;
   readonly signal: AbortSignal;
 }
 
-/** A connection that is kept, for one exchange at a time. */
+/** A keep-alive connection for one exchange at a time. */
 export interface Connection {
   exchange(exchange: Exchange): Promise<void>;
-  /** Whether another exchange can follow. */
+  /** Whether the connection can take another exchange. */
   isOpen(): boolean;
   close(): void;
 }
 
-/** The answer is one for the SDK to deal with. */
+/** The response must be handled by the SDK. */
 export class Unwanted extends Error {
   override readonly name = 'Unwanted';
 }
 
-/** Bytes of the longest head. S3's are below 2 KiB of metadata and some headers. */
+/** Maximum length of a response head in bytes. S3 sends at most 2 KiB of metadata and some headers. */
 const maxHead = 16 * 1024;
 
 interface Running extends Exchange {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** The body, once the head is there. */
+  /** The body, once the head has been read. */
   target?: Buffer;
   filled: number;
   last: boolean;
 }
 
 /**
- * Opens a connection that reads straight into the buffer that is to hold the object. A socket's usual way makes a new
- * buffer for every 64 KiB; V8 answers the garbage of them with full collections, which took a tenth of the CPU.
- * After `silentMs` milliseconds without a byte the connection is given up.
+ * Opens a connection that reads directly into the buffer of the object. By default a socket allocates a new buffer for
+ * every 64 KiB, and V8 collects them with full collections, which took a tenth of the CPU. The connection fails after
+ * `silentMs` milliseconds without a byte.
  */
 export function openConnection(origin: URL, silentMs: number): Connection {
   const scratch = Buffer.allocUnsafeSlow(maxHead);

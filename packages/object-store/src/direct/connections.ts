@@ -1,16 +1,16 @@
 import { type Connection, type Exchange, openConnection } from './connection.ts';
 
-/** Connections that are kept open and used again. */
+/** A pool of keep-alive connections. */
 export interface Connections {
-  /** Sends a request over a connection that is free, or a new one. */
+  /** Sends a request over a free connection or a new one. */
   exchange(origin: URL, exchange: Exchange): Promise<void>;
   close(): void;
 }
 
-/** S3 closes a connection that is idle for some seconds more. Milliseconds. */
+/** Idle time after which a connection is closed, in milliseconds. S3 closes it a few seconds later. */
 const idleMs = 4_000;
 
-/** Keeps connections by their origin. One that is silent for `silentMs` milliseconds is given up. */
+/** Pools connections by origin. A connection fails after `silentMs` milliseconds without a byte. */
 export function createConnections(silentMs = 15_000): Connections {
   const idle = new Map<string, { connection: Connection; since: number }[]>();
 

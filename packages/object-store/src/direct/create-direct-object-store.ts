@@ -17,7 +17,7 @@ import { createSendRequest, type SendRequest } from './send-request.ts';
 
 export interface DirectOptions {
   readonly s3: S3Client;
-  /** Where S3 is, if not at AWS itself: the same that the client was made with. */
+  /** Endpoint of S3 when it is not AWS: the one that the client was created with. */
   readonly endpoint: string | undefined;
   readonly connections: Connections;
   readonly pool: BufferPool;

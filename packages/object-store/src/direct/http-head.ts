@@ -1,16 +1,16 @@
-/** The head of an answer. */
+/** The head of an HTTP response. */
 export interface HttpHead {
   readonly status: number;
-  /** Names in lower case. Values of a header that comes twice are joined by `, `. */
+  /** Names in lower case. Values of repeated headers are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Characters of a header's name: RFC 9110, 5.6.2. */
+/** Characters of a header name: RFC 9110, 5.6.2. */
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
 
 /**
- * Reads the head of an HTTP/1.1 answer, without the empty line at its end.
- * @throws Error for anything that is not quite as RFC 9112 has it: whoever asked tries another way then.
+ * Parses the head of an HTTP/1.1 response, without the final empty line.
+ * @throws Error for anything that does not follow RFC 9112 strictly. The caller then falls back to the SDK.
  */
 export function parseHttpHead(text: string): HttpHead {
   const [statusLine = '', ...lines] = text.split('\r\n');
@@ -27,12 +27,12 @@ export function parseHttpHead(text: string): HttpHead {
 }
 
 /**
- * Bytes of the body, which follows the head.
- * @throws Error when the head does not tell it by the one plain way.
+ * Length of the body in bytes.
+ * @throws Error unless the head gives it as a plain Content-Length.
  */
 export function bodyLength({ status, headers }: HttpHead, method: string): number {
   const { 'content-length': length, 'transfer-encoding': encoding } = headers;
-  // After 1xx another head follows.
+  // Another head follows a 1xx status.
   if (status < 200) throw new Error('not a plain answer');
   if (length !== undefined && !/^\d{1,15}$/.test(length)) throw new Error('not a length');
   // S3 sends `Transfer-Encoding: chunked` with a 404 to a HEAD; there is no body: RFC 9112, 6.3.

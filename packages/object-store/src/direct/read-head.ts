@@ -3,7 +3,7 @@ import type { HttpHead } from './http-head.ts';
 
 const metadataPrefix = 'x-amz-meta-';
 
-/** What the answer to a GET or HEAD says of the object; undefined unless it is 200 with all that S3 always sends. */
+/** The object's head from a GET or HEAD response, or undefined unless it is a 200 with all headers that S3 always sends. */
 export function readHead({ status, headers }: HttpHead): ObjectHead | undefined {
   const { etag, 'content-length': length, 'last-modified': modified, 'content-type': contentType } = headers;
   if (status !== 200 || !etag || !length || !/^\d+$/.test(length) || !modified) return undefined;

@@ -10,7 +10,7 @@ import type { Connections } from './connections.ts';
 export interface DirectRequest {
   readonly method: 'GET' | 'HEAD' | 'PUT';
   readonly key: string;
-  /** Names in lower case. All are signed. */
+  /** Names in lower case. All headers are signed. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
   readonly signal: AbortSignal;
@@ -21,8 +21,8 @@ export interface DirectRequest {
 export type SendRequest = (request: DirectRequest) => Promise<void>;
 
 /**
- * Sends signed requests to one bucket without the SDK's middleware. Credentials, the place of the bucket and the
- * signature are the SDK's own.
+ * Sends signed requests to one bucket without the SDK's middleware. Credentials, bucket endpoint and signature still come
+ * from the SDK.
  */
 export function createSendRequest(bucket: SignerOptions, connections: Connections): SendRequest {
   const { credentials, region } = bucket.s3.config;

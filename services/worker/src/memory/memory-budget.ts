@@ -1,18 +1,18 @@
-/** Memory that somebody may use until it is given back. */
+/** A grant of memory. */
 export interface Grant {
   /** Bytes. */
   readonly bytes: number;
-  /** Makes it this large in all, if that is free right now. Never waits: two that hold and wait could wait for ever. */
+  /** Resizes the grant if the memory is free right now. Never waits: two holders that wait for each other would deadlock. */
   tryResize(bytes: number): boolean;
-  /** Gives all of it back. Giving back again does nothing. */
+  /** Releases the grant. Idempotent. */
   release(): void;
 }
 
-/** Shares out a number of bytes among a number of holders. */
+/** A memory budget, shared by a bounded number of holders. */
 export interface MemoryBudget {
-  /** Bytes there are in all. */
+  /** Size of the budget in bytes. */
   readonly total: number;
-  /** Waits in turn until so much is free. More than `total` is never free: ask `total` first. */
+  /** Waits in order until `bytes` are free. Never resolves for more than `total`. */
   acquire(bytes: number, signal: AbortSignal): Promise<Grant>;
   status(): { readonly usedBytes: number; readonly holders: number; readonly waiting: number };
 }
@@ -23,8 +23,8 @@ interface Waiting {
 }
 
 /**
- * First come, first served, so that a large photo gets its turn however many small ones come. `maxHolders` bounds how
- * many hold a grant at a time.
+ * Serves requests in order, so that a large photo gets its turn among many small ones. At most `maxHolders` grants are
+ * held at the same time.
  */
 export function createMemoryBudget(total: number, maxHolders: number): MemoryBudget {
   const queue: Waiting[] = [];

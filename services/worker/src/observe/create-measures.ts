@@ -11,7 +11,7 @@ import { measureRecipe } from './measure-recipe.ts';
 import { measureReconcile } from './measure-reconcile.ts';
 import { measureStore } from './measure-store.ts';
 
-/** What is put around the parts of the worker. Each part stays what it is. */
+/** Wrappers that measure parts of the worker. Each returns the type it wraps. */
 export interface Measures {
   buckets(buckets: Buckets): Buckets;
   recipe(recipe: Recipe): Recipe;
@@ -22,7 +22,7 @@ export interface Measures {
   fallback(error: unknown): void;
 }
 
-/** Measures the worker, for the metrics of this registry. */
+/** Wrappers that record into `registry`. */
 export function createMeasures(registry: Metrics): Measures {
   const metrics = createWorkerMetrics(registry);
   return {

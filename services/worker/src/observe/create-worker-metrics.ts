@@ -12,10 +12,10 @@ import { Counter, Histogram } from 'prom-client';
 import { type Outcome, outcomes } from '../reconcile/reconcile-context.ts';
 import { type Variant, variantFormats } from '../thumbnails/variant.ts';
 
-/** `memory`: to wait for it. `make`: decode and encode. `check`: to look what is there. */
+/** `memory`: wait for a grant. `make`: decode and encode. `check`: HEAD and LIST. */
 const stages = ['memory', 'get', 'make', 'put', 'check', 'delete'] as const;
 
-/** What happens to photos in the worker, each to be told as it happens. Durations are in seconds. */
+/** Records what happens to photos in the worker. Durations are in seconds. */
 export interface WorkerMetrics {
   stage(stage: (typeof stages)[number], seconds: number): void;
   originalRead(bytes: number): void;
@@ -27,7 +27,7 @@ export interface WorkerMetrics {
   fallback(cause: ErrorCause): void;
 }
 
-/** Registers the metrics that are the worker's own. */
+/** Registers the worker's own metrics. */
 export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
   const counter = (name: string, help: string) => {
     const created = new Counter({ name, help, registers: [registry] });
@@ -35,31 +35,34 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
   };
   const format = countBy(registry, {
     name: 'proofsheet_thumbnails_made_total',
-    help: 'Thumbnails and further sizes that were stored',
+    help: 'Stored thumbnails and variants',
     label: 'format',
     values: variantFormats,
   });
-  const thumbnailBytes = counter('proofsheet_thumbnail_bytes_total', 'Bytes of thumbnails that were stored');
+  const thumbnailBytes = counter(
+    'proofsheet_thumbnail_bytes_total',
+    'Bytes of stored thumbnails and variants',
+  );
   const thumbnailPixels = counter(
     'proofsheet_thumbnail_pixels_total',
-    'Pixels of thumbnails that were stored',
+    'Pixels of stored thumbnails and variants',
   );
   const delay = new Histogram({
     name: 'proofsheet_thumbnail_delay_seconds',
-    help: 'From the event of a new original to its thumbnail, stored and seen to be right; first visits only',
+    help: 'Time from the S3 event of a new original until its thumbnail is stored and verified; first deliveries only',
     buckets: delayBuckets,
     registers: [registry],
   });
   return {
     stage: timeBy(registry, {
       name: 'proofsheet_stage_duration_seconds',
-      help: 'Time of a step: to wait for memory, to read the original, to decode and encode, to write, to look what is there, to delete',
+      help: 'Duration of a stage: wait for memory, GET the original, decode and encode, PUT, HEAD or LIST, DELETE',
       label: 'stage',
       values: stages,
       buckets: durationBuckets,
     }),
-    originalRead: counter('proofsheet_original_bytes_total', 'Bytes of originals that were read'),
-    originalMade: counter('proofsheet_original_pixels_total', 'Pixels of originals that were decoded'),
+    originalRead: counter('proofsheet_original_bytes_total', 'Bytes read from originals'),
+    originalMade: counter('proofsheet_original_pixels_total', 'Pixels of decoded originals'),
     thumbnailStored(made, bytes, pixels) {
       format(made);
       thumbnailBytes(bytes);
@@ -67,13 +70,13 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
     },
     reconciled: countBy(registry, {
       name: 'proofsheet_photos_total',
-      help: 'Visits of originals by how they ended; `own` is a thumbnail of ours among the originals',
+      help: 'Reconciled originals by outcome; `own` is one of our thumbnails among the originals',
       label: 'outcome',
       values: outcomes,
     }),
     refused: countBy(registry, {
       name: 'proofsheet_photos_refused_total',
-      help: 'Records that a photo can never have a thumbnail',
+      help: 'Photos refused for good, by reason',
       label: 'reason',
       values: failureReasons,
     }),

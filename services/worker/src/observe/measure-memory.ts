@@ -4,20 +4,16 @@ import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The same budget, with the wait for it measured and what is granted on show. */
+/** The budget, with the wait measured and the grants exported. */
 export function measureMemory(
   memory: MemoryBudget,
   metrics: Pick<WorkerMetrics, 'stage'>,
   registry: Metrics,
 ): MemoryBudget {
   const gauge = (name: string, help: string, read: () => number) => readGauge(registry, { name, help, read });
-  gauge('proofsheet_memory_bytes', 'Memory that there is for photos', () => memory.total);
-  gauge(
-    'proofsheet_memory_granted_bytes',
-    'Memory that photos have been granted',
-    () => memory.status().usedBytes,
-  );
-  gauge('proofsheet_memory_waiting', 'Photos that wait for memory', () => memory.status().waiting);
+  gauge('proofsheet_memory_bytes', 'Memory budget for photos', () => memory.total);
+  gauge('proofsheet_memory_granted_bytes', 'Memory granted to photos', () => memory.status().usedBytes);
+  gauge('proofsheet_memory_waiting', 'Photos waiting for memory', () => memory.status().waiting);
   return {
     ...memory,
     acquire: (bytes, signal) => timeStage(metrics, 'memory', () => memory.acquire(bytes, signal)),

@@ -2,7 +2,7 @@ import type { Recipe, Work } from '../thumbnails/recipe.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The same recipe, measured from the start of the work to its result. */
+/** The recipe, measured from the start of the work to its result. */
 export function measureRecipe(recipe: Recipe, metrics: WorkerMetrics): Recipe {
   function start(begin: () => Work): Work {
     const work = begin();
@@ -11,7 +11,7 @@ export function measureRecipe(recipe: Recipe, metrics: WorkerMetrics): Recipe {
       (result) => {
         if (result.kind === 'made') metrics.originalMade(result.original.width * result.original.height);
       },
-      // Whoever asked for it hears of it.
+      // The caller gets the error.
       () => {},
     );
     return { made, settled: work.settled };

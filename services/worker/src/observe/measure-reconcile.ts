@@ -2,7 +2,7 @@ import { createJournal } from '../reconcile/journal.ts';
 import type { Reconcile } from '../reconcile/reconcile-context.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 
-/** The same visits, counted by how they end. */
+/** `reconcile`, counted by outcome. */
 export function measureReconcile(
   reconcile: Reconcile,
   metrics: WorkerMetrics,
@@ -14,12 +14,12 @@ export function measureReconcile(
       metrics.reconciled(outcome);
       const { delivery, event } = request;
       if (outcome === 'made' && delivery === 'first' && event?.time) {
-        // Clocks differ, and nothing is there before it was asked for.
+        // Clocks differ: a delay is never negative.
         metrics.delay(Math.max(0, now() - event.time.getTime()) / 1_000);
       }
       return outcome;
     } finally {
-      // A visit that fails after that finds the record the next time, and nothing more to do.
+      // Counted even if a later step fails: the next delivery finds the record and has nothing to do.
       if (journal.refused) metrics.refused(journal.refused);
     }
   };

@@ -4,7 +4,7 @@ import { variantFormats } from '../thumbnails/variant.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The same bucket, measured. The worker reads nothing but originals. */
+/** The bucket, measured. The worker reads only originals. */
 export function measureStore(store: ObjectStore, metrics: WorkerMetrics): ObjectStore {
   return {
     bucket: store.bucket,
@@ -25,7 +25,7 @@ export function measureStore(store: ObjectStore, metrics: WorkerMetrics): Object
   };
 }
 
-/** A record of a failure has no size of an image. */
+/** Only images count: records have no image size. */
 function countThumbnail(
   bytes: number,
   { contentType, metadata = {} }: Parameters<ObjectStore['put']>[2],

@@ -1,6 +1,6 @@
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 
-/** Does the work and measures it, however it ends. */
+/** Runs `work` and records its duration, also when it fails. */
 export async function timeStage<T>(
   metrics: Pick<WorkerMetrics, 'stage'>,
   stage: Parameters<WorkerMetrics['stage']>[0],

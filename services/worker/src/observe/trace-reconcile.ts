@@ -7,11 +7,11 @@ import type { Buckets } from '../reconcile/derived-objects.ts';
 import type { Reconcile } from '../reconcile/reconcile-context.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
 
-/** What is put around the parts of the worker. Without tracing each is returned as it is, so that it costs nothing. */
+/** Wrappers that trace parts of the worker. Without tracing they return their argument and cost nothing. */
 export interface ReconcileTraces {
   handle(handle: Handle): Handle;
   reconcile(reconcile: Reconcile): Reconcile;
-  /** What is read of an original tells to which trace a visit belongs, what is written hands it on. */
+  /** An original's metadata names its trace; written objects carry it on. */
   buckets(buckets: Buckets): Buckets;
   recipe(recipe: Recipe): Recipe;
   memory(memory: MemoryBudget): MemoryBudget;
@@ -43,7 +43,7 @@ export function createReconcileTraces(tracing: Tracing | undefined): ReconcileTr
   };
 }
 
-/** From the header, which has been read, to the last thumbnail. */
+/** Traces the time from the parsed header to the last image. */
 function traceRecipe(tracing: Tracing, recipe: Recipe): Recipe {
   return {
     ...recipe,
