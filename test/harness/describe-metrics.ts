@@ -2,6 +2,7 @@ import { createNotifierMetrics } from '@proofsheet/notifier/metrics';
 import { createConsumerMetrics } from '@proofsheet/queue';
 import { exportQueueDepths } from '@proofsheet/queue/depth';
 import { createMetrics, type Metrics } from '@proofsheet/runtime';
+import { exportKeyFile } from '@proofsheet/upload/key-file-metrics';
 import { createUploadMetrics } from '@proofsheet/upload/metrics';
 import { createMeasures } from '@proofsheet/worker/measures';
 
@@ -43,6 +44,7 @@ function registerAll(): Record<string, Metrics> {
   if (!upload || !worker || !notifier) throw new Error('three services');
   const status = () => ({ slots: 1, busy: 0, aborted: 0, waiting: 0, paused: false, receiveErrors: 0 });
   createUploadMetrics(upload);
+  exportKeyFile(upload, undefined);
   exportQueueDepths(upload, { queues: {} });
   const measures = createMeasures(worker);
   measures.events(status);

@@ -1,5 +1,6 @@
 import { parseLinkKeys } from '@proofsheet/photos';
 import {
+  bool,
   bucket,
   commonSettings,
   type Environment,
@@ -52,7 +53,7 @@ export const settings = {
     default: [],
   }),
   API_KEYS_FILE: str({
-    desc: 'File with more of them, a pair a line; it is read again when it changes',
+    desc: 'File with more API keys, separated by newlines or commas. Changes take effect within seconds; wrong pairs are skipped and reported',
     default: undefined,
   }),
   OIDC_ISSUER: httpUrl({ desc: 'Issuer whose access tokens may call', default: undefined }),
@@ -60,6 +61,14 @@ export const settings = {
   OIDC_ALGORITHMS: list({
     desc: 'Algorithms that its tokens may be signed with',
     default: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  }),
+  OIDC_REQUIRED_SCOPES: str({
+    desc: 'Scopes that access tokens must have, separated by spaces; none by default',
+    default: '',
+  }),
+  OIDC_REQUIRE_TYPE: bool({
+    desc: 'Accept only tokens whose header says `typ: at+jwt` (RFC 9068); false accepts `JWT` and tokens without a type, as many issuers send them',
+    default: false,
   }),
   OIDC_CLOCK_TOLERANCE_SECONDS: wholeNumber({
     min: 0,

@@ -21,7 +21,7 @@ export async function startUpload(
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = new SNSClient(createAwsClientOptions(config));
   const { TOPIC_ARN } = config;
-  const owners = await createFindOwner(config, logger);
+  const owners = await createFindOwner(config, { logger, metrics });
   const accessLog = openAccessLog(config.LOG_LEVEL, tracing?.traceId);
   const queues = watchQueues(config, { logger, metrics });
   const app = await createApp({

@@ -91,7 +91,7 @@ export async function startApi({
   const links = createLinkSigner(parseLinkKeys(linkKeys));
   const metrics = createMetrics('upload');
   const logger = createLogger('upload', 'trace', logStream, tracing?.traceId);
-  const owners = await createFindOwner(config, logger);
+  const owners = await createFindOwner(config, { logger, metrics });
   const app = await createApp({
     config,
     stores: { originals, thumbnails, derived },

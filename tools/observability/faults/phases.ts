@@ -9,11 +9,21 @@ import { silentPod } from './silent-pod.ts';
 import { slowClients } from './slow-clients.ts';
 import { tooManyPhotos } from './too-many-photos.ts';
 import { unreadableMessages } from './unreadable-messages.ts';
+import { wrongKeyFile } from './wrong-key-file.ts';
 import { wrongSecret } from './wrong-secret.ts';
 
 /** Faults that do not disturb each other happen at the same time. */
 export const phases: readonly (readonly Fault[])[] = [
-  [deadLetter, refusedPhotos, unreadableMessages, slowClients, misledKeda, silentPod, wrongSecret],
+  [
+    deadLetter,
+    refusedPhotos,
+    unreadableMessages,
+    slowClients,
+    misledKeda,
+    silentPod,
+    wrongKeyFile,
+    wrongSecret,
+  ],
   [tooManyPhotos],
   [noWorkers],
   [noApi],

@@ -1,6 +1,7 @@
 import type { RuleCases } from '../rule-case.ts';
 import { apiErrorBudgetFastBurn } from './api-error-budget-fast-burn.ts';
 import { apiErrorBudgetSlowBurn } from './api-error-budget-slow-burn.ts';
+import { apiKeyFileWrong } from './api-key-file-wrong.ts';
 import { apiSlow } from './api-slow.ts';
 import { autoscalerAbsent } from './autoscaler-absent.ts';
 import { autoscalerFails } from './autoscaler-fails.ts';
@@ -20,6 +21,7 @@ import { workersSaturated } from './workers-saturated.ts';
 export const cases: readonly RuleCases[] = [
   apiErrorBudgetFastBurn,
   apiErrorBudgetSlowBurn,
+  apiKeyFileWrong,
   apiSlow,
   autoscalerAbsent,
   autoscalerFails,

@@ -1,54 +1,83 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidSettingsError, type Logger } from '@proofsheet/runtime';
-import { type ApiKey, parseApiKeys } from './api-keys.ts';
+import { type ApiKey, parseApiKey } from './api-keys.ts';
 
 interface ApiKeyFileOptions {
   readonly file: string;
   readonly logger: Logger;
-  /** Milliseconds between looks: a mounted Secret changes by a rename that file watchers miss. */
+  /** Milliseconds between reads. File watchers miss the rename by which a mounted Secret changes. */
   readonly periodMs?: number;
 }
 
-/** Keys that can be changed without a restart. */
+/** API keys that change without a restart. */
 export interface ApiKeyFile {
   keys(): readonly ApiKey[];
+  /** What is wrong with the file now, a line each; never holds a hash. */
+  problems(): readonly string[];
   close(): void;
 }
 
-/**
- * Reads keys, a `name:sha256` pair a line, and goes on looking for changes. Lines that start with `#` are left out. A
- * file that can't be read or is wrong changes nothing but the log.
- * @throws InvalidSettingsError when that is so at the start.
- */
-export async function openApiKeyFile({
-  file,
-  logger,
-  periodMs = 5000,
-}: ApiKeyFileOptions): Promise<ApiKeyFile> {
-  let text = '';
-  let keys: ApiKey[] = [];
-  async function look(): Promise<boolean> {
-    const latest = await readFile(file, 'utf8');
-    if (latest === text) return false;
-    text = latest;
-    keys = parseLines(latest);
-    return true;
-  }
-  await look().catch(({ message }: Error) => {
-    throw new InvalidSettingsError([`API_KEYS_FILE: ${message}`]);
-  });
-  const timer = setInterval(async () => {
-    try {
-      if (await look()) logger.info({ keys: keys.length }, 'API keys read again');
-    } catch (err) {
-      logger.error({ err }, 'API keys cannot be read again, those from before stay');
-    }
-  }, periodMs);
-  timer.unref();
-  return { keys: () => keys, close: () => clearInterval(timer) };
+interface FileContent {
+  readonly keys: readonly ApiKey[];
+  readonly problems: readonly string[];
 }
 
-function parseLines(text: string): ApiKey[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  return parseApiKeys(lines.filter((line) => line !== '' && !line.startsWith('#')).join(','));
+/**
+ * Reads API keys, `name:sha256` pairs separated by newlines or commas, and reads the file again every `periodMs`. Empty
+ * lines and lines that start with `#` are ignored. The keys are those of the file as it is now: an empty or deleted file
+ * holds none, and a wrong pair is skipped and reported. Only a file that exists but cannot be read leaves the keys as they
+ * were.
+ * @throws InvalidSettingsError if at the start the file cannot be read, or has wrong pairs only.
+ */
+export async function openApiKeyFile(options: ApiKeyFileOptions): Promise<ApiKeyFile> {
+  const { file, logger, periodMs = 5000 } = options;
+  let seen = await readFile(file, 'utf8').catch(({ message }: Error) => {
+    throw new InvalidSettingsError([`API_KEYS_FILE: ${message}`]);
+  });
+  let content = parseLines(seen);
+  if (content.keys.length === 0 && content.problems.length > 0) {
+    throw new InvalidSettingsError(content.problems.map((problem) => `API_KEYS_FILE: ${problem}`));
+  }
+  report(content, logger);
+
+  async function reload(): Promise<void> {
+    const [latest, next] = await readFile(file, 'utf8').then(
+      (text) => [text, parseLines(text)] as const,
+      (error) => [error.message, contentOnError(error, content)] as const,
+    );
+    if (latest === seen) return;
+    seen = latest;
+    content = next;
+    report(content, logger);
+  }
+  const timer = setInterval(reload, periodMs);
+  timer.unref();
+  return { keys: () => content.keys, problems: () => content.problems, close: () => clearInterval(timer) };
+}
+
+/** Deleting the file revokes its keys. Other errors, such as too many open files, may pass and revoke nothing. */
+function contentOnError({ code, message }: NodeJS.ErrnoException, before: FileContent): FileContent {
+  return { keys: code === 'ENOENT' ? [] : before.keys, problems: [message] };
+}
+
+function report({ keys, problems }: FileContent, logger: Logger): void {
+  if (problems.length === 0) logger.info({ keys: keys.length }, 'API key file loaded');
+  else logger.error({ keys: keys.length, problems }, 'API key file has errors');
+}
+
+function parseLines(text: string): FileContent {
+  const keys: ApiKey[] = [];
+  const problems: string[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim().startsWith('#')) continue;
+    for (const pair of line.split(',').map((part) => part.trim())) {
+      if (pair === '') continue;
+      try {
+        keys.push(parseApiKey(pair, `line ${index + 1}`));
+      } catch (error) {
+        problems.push((error as Error).message);
+      }
+    }
+  }
+  return { keys, problems };
 }

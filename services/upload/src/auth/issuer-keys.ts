@@ -1,51 +1,112 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { fetchBounded } from './fetch-bounded.ts';
 
-/** An issuer as its tokens name it, and the keys that sign them. */
+/** An issuer as its tokens name it, and the keys that verify them. */
 export interface IssuerKeys {
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
 }
 
+/** @throws Error when the keys are not known and the issuer does not answer. */
 export type FindKeys = () => Promise<IssuerKeys>;
 
 interface IssuerOptions {
   /** With or without a slash at its end. */
   readonly issuer: string;
-  /** Milliseconds before an issuer that failed, or that did not have a key, is asked again. */
+  /** Milliseconds after which keys are loaded again, to notice withdrawn keys and a new `jwks_uri`. */
+  readonly freshMs?: number;
+  /** Milliseconds for which keys stay in use while the issuer does not answer: longer than access tokens live. */
+  readonly staleMs?: number;
+  /** Milliseconds between two loads after a failure or because of an unknown key. */
   readonly cooldownMs?: number;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now?: () => number;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+interface Loaded {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly find: ReturnType<typeof createLocalJWKSet>;
+  readonly at: number;
 }
 
 /**
- * Finds the keys of an issuer by OpenID discovery, when they are first needed. New keys are loaded when a token names
- * one that is not known, though not for every such token.
+ * Finds the keys of an issuer by OpenID discovery, once they are needed. An outage of the issuer does not affect tokens
+ * of known keys for `staleMs`. A token with an unknown key makes the keys load again, but no more than once per cooldown.
  * https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-export function createFindKeys({ issuer, cooldownMs = 30_000 }: IssuerOptions): FindKeys {
-  let found: Promise<IssuerKeys> | undefined;
-  return () => {
-    found ??= discover(issuer, cooldownMs).catch((error: unknown) => {
-      setTimeout(() => {
-        found = undefined;
-      }, cooldownMs / 6).unref();
+export function createFindKeys(options: IssuerOptions): FindKeys {
+  const { issuer, freshMs = 600_000, staleMs = 24 * 3_600_000, cooldownMs = 5_000 } = options;
+  const { now = () => performance.now(), onFailure = () => {} } = options;
+  let loaded: Loaded | undefined;
+  let loading: Promise<Loaded> | undefined;
+  let failure: { readonly at: number; readonly error: unknown } | undefined;
+  let unknownKeyAt = Number.NEGATIVE_INFINITY;
+
+  async function loadNow(known: Loaded | undefined): Promise<Loaded> {
+    try {
+      loaded = { ...(await load(issuer, known)), at: now() };
+      failure = undefined;
+      return loaded;
+    } catch (error) {
+      failure = { at: now(), error };
+      onFailure(error);
       throw error;
-    });
-    return found;
+    } finally {
+      loading = undefined;
+    }
+  }
+  /** Loads the keys, by discovery unless the key set of `known` can be read. */
+  const reload = async (known?: Loaded): Promise<Loaded> => {
+    if (failure && now() - failure.at < cooldownMs) throw failure.error;
+    loading ??= loadNow(known);
+    return loading;
   };
+  async function current(): Promise<Loaded> {
+    const age = now() - (loaded?.at ?? Number.NEGATIVE_INFINITY);
+    if (!loaded || age >= staleMs) return reload();
+    if (age < freshMs) return loaded;
+    const known = loaded;
+    const refreshed = reload().catch(() => known);
+    // While the issuer fails, nobody waits for it.
+    return failure ? known : refreshed;
+  }
+  const keys: JWTVerifyGetKey = async (header, token) => {
+    const known = await current();
+    try {
+      return await known.find(header, token);
+    } catch (error) {
+      const cool = failure || now() - unknownKeyAt >= cooldownMs;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !cool) throw error;
+      unknownKeyAt = now();
+      return (await reload(known)).find(header, token);
+    }
+  };
+  return async () => ({ issuer: (await current()).issuer, keys });
 }
 
-async function discover(issuer: string, cooldownMs: number): Promise<IssuerKeys> {
-  const response = await fetchBounded(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const document = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  const { issuer: named, jwks_uri: jwksUri } = document;
-  if (!response.ok || typeof named !== 'string' || typeof jwksUri !== 'string') {
-    throw new Error(
-      `the discovery document of ${issuer} names no issuer and keys (status ${response.status})`,
-    );
+async function load(issuer: string, known: Loaded | undefined): Promise<Omit<Loaded, 'at'>> {
+  const keySet = known && (await readJson(known.jwksUri).catch(() => undefined));
+  if (known && keySet) return { ...known, find: createKeySet(keySet) };
+  const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const { issuer: named, jwks_uri: jwksUri } = await readJson(discovery);
+  if (typeof named !== 'string' || typeof jwksUri !== 'string') {
+    throw new Error(`${discovery} names no issuer or no jwks_uri`);
   }
   // Its tokens carry the name as the document has it, a slash at the end included.
-  if (named.replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
-    throw new Error(`${issuer} calls itself ${named}`);
-  const options = { cooldownDuration: cooldownMs, [customFetch]: fetchBounded };
-  return { issuer: named, keys: createRemoteJWKSet(new URL(jwksUri), options) };
+  if (named.replace(/\/$/, '') !== issuer.replace(/\/$/, '')) {
+    throw new Error(`${discovery} names another issuer: ${named}`);
+  }
+  return { issuer: named, jwksUri, find: createKeySet(await readJson(jwksUri)) };
+}
+
+function createKeySet(keySet: Record<string, unknown>) {
+  return createLocalJWKSet(keySet as unknown as JSONWebKeySet);
+}
+
+async function readJson(url: string): Promise<Record<string, unknown>> {
+  const response = await fetchBounded(url);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return (await response.json()) as Record<string, unknown>;
 }

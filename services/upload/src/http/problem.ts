@@ -2,6 +2,7 @@
 const problems = {
   'invalid-request': [400, 'The request is not as the API describes it'],
   unauthorized: [401, 'A valid API key or access token is needed'],
+  'insufficient-scope': [403, 'The access token lacks a required scope'],
   'route-not-found': [404, 'There is nothing at this address'],
   'photo-not-found': [404, 'There is no such photo'],
   'thumbnail-not-ready': [404, 'The photo has no thumbnail yet'],

@@ -10,12 +10,22 @@ import { audience, inSeconds, startIssuer } from '../start-issuer.ts';
 const provider = await startIssuer();
 after(() => provider.close());
 
-const createVerifier = ({ issuer = provider.issuer, cooldownMs = 30_000 } = {}) =>
+const createVerifier = ({
+  issuer = provider.issuer,
+  cooldownMs = 30_000,
+  ...options
+}: {
+  issuer?: string;
+  cooldownMs?: number;
+  requiredScopes?: string[];
+  requiresType?: boolean;
+} = {}) =>
   createAccessTokenVerifier({
     findKeys: createFindKeys({ issuer, cooldownMs }),
     audience,
     algorithms: ['RS256', 'ES256'],
     clockToleranceSeconds: 30,
+    ...options,
   });
 
 const anna = ownerId(provider.issuer, 'anna');
@@ -44,6 +54,15 @@ const attacks: [what: string, token: () => Promise<string>][] = [
   ['it is for nobody', () => provider.signToken({ aud: undefined })],
   ['it is of another issuer', () => provider.signToken({ iss: 'https://evil.example' })],
   ['it has no subject', () => provider.signToken({ sub: undefined })],
+  ['its subject is a number', () => provider.signToken({ sub: 5 })],
+  ['its subject is an object', () => provider.signToken({ sub: { name: 'anna' } })],
+  ['it is an ID token with a nonce', () => provider.signToken({ nonce: 'n' })],
+  ['it is an ID token with a hash of an access token', () => provider.signToken({ at_hash: 'h' })],
+  ['it is an ID token of Keycloak', () => provider.signToken({ typ: 'ID' })],
+  ['it is an ID token of Cognito', () => provider.signToken({ token_use: 'id' })],
+  ['it is a logout token', () => provider.signToken({}, { typ: 'logout+jwt' })],
+  ['it is a security event', () => provider.signToken({ events: {} })],
+  ['it is bound to a key, of which no proof comes', () => provider.signToken({ cnf: { jkt: 'x' } })],
   ['its subject is empty', () => provider.signToken({ sub: '' })],
   ['its key is not known', () => provider.signToken({}, { kid: 'unknown' })],
   ['it is no token', async () => 'nonsense'],
@@ -123,4 +142,39 @@ test('when the issuer does not answer, nobody can tell, and it is asked again la
     assert.deepEqual([error.status, error.headers], [503, { 'retry-after': '5' }]);
     return true;
   });
+});
+
+test('where scopes are required, a token without one of them is refused with that challenge', async () => {
+  const verify = createVerifier({ requiredScopes: ['photos', 'write'] });
+  for (const scopes of [
+    { scope: 'photos write' },
+    { scope: 'a write photos' },
+    { scp: ['photos', 'write'] },
+  ]) {
+    assert.equal(await verify(await provider.signToken(scopes)), anna);
+  }
+  for (const scopes of [
+    {},
+    { scope: 'photos' },
+    { scope: 'photos writer' },
+    { scope: 5 },
+    { scp: ['photos write2'] },
+  ]) {
+    await assert.rejects(verify(await provider.signToken(scopes)), (error: ProblemError) => {
+      assert.equal(error.status, 403);
+      assert.match(
+        error.headers['www-authenticate'] ?? '',
+        /error="insufficient_scope", scope="photos write"/,
+      );
+      return true;
+    });
+  }
+});
+
+test('where a type is required, only tokens that say that they are access tokens are good', async () => {
+  const verify = createVerifier({ requiresType: true });
+  assert.equal(await verify(await provider.signToken({}, { typ: 'at+jwt' })), anna);
+  assert.equal(await verify(await provider.signToken({}, { typ: 'application/at+jwt' })), anna);
+  assert.equal(await verify(await provider.signToken({}, { typ: 'JWT' })), undefined);
+  assert.equal(await verify(await provider.signToken()), undefined);
 });
