@@ -2,6 +2,7 @@ import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
 import { writeThumbnailMetadata } from '@proofsheet/photos';
 import { createMetrics } from '@proofsheet/runtime';
 import { createMeasures, type Measures } from '@proofsheet/worker/measures';
+import type { Made, Work } from '@proofsheet/worker/recipe';
 import { measureNothing } from './measure-nothing.ts';
 
 const photos = 20_000;
@@ -45,6 +46,11 @@ const store: ObjectStore = {
   delete: async () => true,
   list: async () => [],
 };
+/** Work that has ended already. */
+function done<T>(result: T): Work<T> {
+  return { result: Promise.resolve(result), settled: Promise.resolve() };
+}
+
 const image = { body, contentType: 'image/jpeg', width: 200, height: 133 };
 const made = {
   kind: 'made',
@@ -66,11 +72,8 @@ async function run(measures: Measures): Promise<number> {
   const recipe = measures.recipe({
     id: 'r',
     variants: [],
-    plan: async () => ({
-      kind: 'plan',
-      memoryBytes: 1,
-      start: () => ({ made: Promise.resolve(made), settled: Promise.resolve() }),
-    }),
+    headerBytes: 1,
+    plan: () => done({ kind: 'plan', memoryBytes: 1, start: () => done<Made>(made) }),
   });
   const memory = measures.memory({
     total: 1,
@@ -80,8 +83,8 @@ async function run(measures: Measures): Promise<number> {
   const visit = measures.reconcile(async () => {
     await memory.acquire(1, signal);
     await originals.get('k', { maxBytes: 1, signal });
-    const plan = await recipe.plan(body);
-    if (plan.kind === 'plan') await plan.start().made;
+    const plan = await recipe.plan(body, signal).result;
+    if (plan.kind === 'plan') await plan.start(signal).result;
     await thumbnails.put('k', body, { contentType: 'image/jpeg', metadata }, signal);
     await originals.head('k', signal);
     return 'made';

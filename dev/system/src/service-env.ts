@@ -55,7 +55,7 @@ export function createServiceEnv(
     worker: () => ({
       ...consumer,
       ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
-      UV_THREADPOOL_SIZE: '4',
+      UV_THREADPOOL_SIZE: '5',
       // Pixels are allocated in blocks of megabytes. Without these, glibc keeps the memory of the largest photo.
       MALLOC_ARENA_MAX: '2',
       MALLOC_MMAP_THRESHOLD_: '262144',

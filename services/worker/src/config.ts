@@ -59,8 +59,14 @@ export const settings = {
   DECODE_SECONDS: wholeNumber({
     min: 1,
     max: 600,
-    desc: 'Time limit for decoding and encoding one photo, in seconds; shorter than HANDLER_SECONDS',
+    desc: 'Maximum time to decode and encode one photo, from when a thread begins; less than HANDLER_SECONDS',
     default: 30,
+  }),
+  UV_THREADPOOL_SIZE: wholeNumber({
+    min: 1,
+    max: 1024,
+    desc: 'Threads of the process: one for DNS and files, the others decode photos. One more than CPU cores or above',
+    default: 4,
   }),
   S3_DIRECT: bool({
     desc: 'Read and write objects over plain sockets. `false` uses the AWS SDK alone, which takes more CPU',

@@ -16,7 +16,7 @@ export interface HandleMessageOptions {
  * @throws UnreadableError for what is no notification.
  */
 export function createHandleMessage({ originalsBucket, reconcile, logger }: HandleMessageOptions): Handle {
-  return async (message, { signal }) => {
+  return async (message, { signal, alone, assertInFlight }) => {
     const notification = parseNotification(message.body);
     const again = message.receiveCount > 1;
     switch (notification.kind) {
@@ -46,7 +46,7 @@ export function createHandleMessage({ originalsBucket, reconcile, logger }: Hand
       const begin = performance.now();
       const elapsed = () => Math.round(performance.now() - begin);
       try {
-        const outcome = await reconcile(about, signal, journal);
+        const outcome = await reconcile({ ...about, alone, assertInFlight }, signal, journal);
         const reason = outcome === 'failed' ? journal.refused : undefined;
         logger.info({ ...line, outcome, reason, ms: elapsed() }, 'reconciled');
       } catch (error) {

@@ -28,6 +28,7 @@ import { createMeasures } from './observe/create-measures.ts';
 import { createReconcileTraces } from './observe/trace-reconcile.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
+import { createDecoderThreads } from './thumbnails/decoder-threads.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
 
 /** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
@@ -72,6 +73,7 @@ export async function startWorker(
     background: config.THUMBNAIL_BACKGROUND,
     decodeMs: config.DECODE_SECONDS * 1000,
     stuckMs,
+    threads: createDecoderThreads(config.UV_THREADPOOL_SIZE),
     onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
   const openBucket = (bucket: string) =>

@@ -1,28 +1,31 @@
-import type { Recipe, Work } from '../thumbnails/recipe.ts';
+import type { Made, Recipe, Work } from '../thumbnails/recipe.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
 /** The recipe, measured from the start of the work to its result. */
 export function measureRecipe(recipe: Recipe, metrics: WorkerMetrics): Recipe {
-  function start(begin: () => Work): Work {
-    const work = begin();
-    const made = timeStage(metrics, 'make', () => work.made);
-    made.then(
-      (result) => {
-        if (result.kind === 'made') metrics.originalMade(result.original.width * result.original.height);
+  function measure(work: Work<Made>): Work<Made> {
+    const result = timeStage(metrics, 'make', () => work.result);
+    result.then(
+      (made) => {
+        if (made.kind === 'made') metrics.originalMade(made.original.width * made.original.height);
       },
       // The caller gets the error.
       () => {},
     );
-    return { made, settled: work.settled };
+    return { ...work, result };
   }
 
   return {
-    id: recipe.id,
-    variants: recipe.variants,
-    async plan(original) {
-      const plan = await recipe.plan(original);
-      return plan.kind === 'failed' ? plan : { ...plan, start: () => start(plan.start) };
+    ...recipe,
+    plan(original, signal) {
+      const planning = recipe.plan(original, signal);
+      const result = planning.result.then((plan) =>
+        plan.kind === 'failed'
+          ? plan
+          : { ...plan, start: (outer: AbortSignal) => measure(plan.start(outer)) },
+      );
+      return { ...planning, result };
     },
   };
 }

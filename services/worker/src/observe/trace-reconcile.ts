@@ -5,7 +5,7 @@ import { type Tracing, traceStep } from '@proofsheet/runtime/telemetry';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Buckets } from '../reconcile/derived-objects.ts';
 import type { Reconcile } from '../reconcile/reconcile-context.ts';
-import type { Recipe } from '../thumbnails/recipe.ts';
+import type { Made, Recipe, Work } from '../thumbnails/recipe.ts';
 
 /** Wrappers that trace parts of the worker. Without tracing they return their argument and cost nothing. */
 export interface ReconcileTraces {
@@ -45,19 +45,18 @@ export function createReconcileTraces(tracing: Tracing | undefined): ReconcileTr
 
 /** Traces the time from the parsed header to the last image. */
 function traceRecipe(tracing: Tracing, recipe: Recipe): Recipe {
+  const trace = (work: Work<Made>): Work<Made> => ({
+    ...work,
+    result: traceStep(tracing, { name: 'decode and encode' }, () => work.result),
+  });
   return {
     ...recipe,
-    async plan(original) {
-      const plan = await recipe.plan(original);
-      if (plan.kind === 'failed') return plan;
-      return {
-        ...plan,
-        start() {
-          const work = plan.start();
-          const made = traceStep(tracing, { name: 'decode and encode' }, () => work.made);
-          return { ...work, made };
-        },
-      };
+    plan(original, signal) {
+      const planning = recipe.plan(original, signal);
+      const result = planning.result.then((plan) =>
+        plan.kind === 'failed' ? plan : { ...plan, start: (outer: AbortSignal) => trace(plan.start(outer)) },
+      );
+      return { ...planning, result };
     },
   };
 }

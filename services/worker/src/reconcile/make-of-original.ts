@@ -7,6 +7,7 @@ import {
 import { isThumbnail } from '@proofsheet/photos';
 import type { Grant, MemoryBudget } from '../memory/memory-budget.ts';
 import type { Failed, Made, Recipe } from '../thumbnails/recipe.ts';
+import { DecodeTimeoutError } from '../thumbnails/start-work.ts';
 import { createReleases, type Releases } from './releases.ts';
 
 /** One version of the original with what became of it. */
@@ -28,6 +29,8 @@ export interface MakeOptions {
   /** Originals above it are refused unread. */
   readonly maxBytes: number;
   readonly memory: MemoryBudget;
+  /** Whether this process handles nothing else meanwhile: only then a timeout is the fault of the photo. */
+  readonly alone: boolean;
 }
 
 /** What an original is taken to need before anything is known of it, in bytes. */
@@ -43,7 +46,7 @@ interface Needs {
  * what it has, and reads again once all of it is free: nobody waits who holds.
  */
 export function createMakeOfOriginal(options: MakeOptions, key: string, signal: AbortSignal): MakeOfOriginal {
-  const { originals, recipe, maxBytes, memory } = options;
+  const { originals, recipe, maxBytes, memory, alone } = options;
   let last: MadeOriginal | undefined;
   return async (known) => {
     if (known && last?.original.etag === known.etag) return last;
@@ -76,7 +79,8 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
       if (!(error instanceof ObjectTooLargeError)) throw error;
       const { head } = error;
       if (head.size > maxBytes) return { original: head, made: { kind: 'failed', reason: 'too-large' } };
-      return head.size > memory.total ? { original: head, made: tooMuchMemory } : { bytes: head.size };
+      const bytes = head.size + recipe.headerBytes;
+      return bytes > memory.total ? { original: head, made: tooMuchMemory } : { bytes };
     }
   }
 
@@ -86,18 +90,32 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
     release: Releases,
   ): Promise<MadeOriginal['made'] | Needs> {
     if (isThumbnail(metadata)) return { kind: 'own' };
-    const plan = await recipe.plan(body);
+    const headerBytes = size + recipe.headerBytes;
+    if (headerBytes > memory.total) return tooMuchMemory;
+    if (!grant.tryResize(Math.max(grant.bytes, headerBytes))) return { bytes: headerBytes };
+    const planning = recipe.plan(body, signal);
+    release.after(planning.settled);
+    const plan = await orTimeout(planning.result);
     if (plan.kind === 'failed') return plan;
     const bytes = size + plan.memoryBytes;
     if (bytes > memory.total) return tooMuchMemory;
     if (!grant.tryResize(bytes)) return { bytes };
-    const { made, settled } = plan.start();
+    const { result, settled } = plan.start(signal);
     // Past its deadline a decoder still reads and fills its memory.
     release.after(settled);
-    return made;
+    return orTimeout(result);
+  }
+
+  /** A photo that was slow beside others is tried again, later alone: a busy machine must not fail it for good. */
+  function orTimeout<T>(result: Promise<T>): Promise<T | Failed> {
+    return result.catch((error: unknown) => {
+      if (alone && error instanceof DecodeTimeoutError) return timeout;
+      throw error;
+    });
   }
 }
 
+const timeout: Failed = { kind: 'failed', reason: 'timeout' };
 const tooMuchMemory: Failed = { kind: 'failed', reason: 'too-much-memory' };
 
 /** The bytes are let go: with several photos in hand they are most of the memory. */

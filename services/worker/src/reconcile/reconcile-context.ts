@@ -13,6 +13,10 @@ export interface ReconcileRequest {
   readonly delivery: 'first' | 'again' | 'check';
   /** What the notification says of it. */
   readonly event?: BucketEvent;
+  /** Whether this process handles nothing else meanwhile. */
+  readonly alone?: boolean;
+  /** Called before each write; throws when the message may be visible to other workers again. */
+  readonly assertInFlight?: () => void;
 }
 
 /** How a reconcile can end. */

@@ -1,5 +1,6 @@
 import { converge } from './converge.ts';
 import { fastPath } from './fast-path.ts';
+import { guardWrites } from './guard-writes.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createMakeOfOriginal } from './make-of-original.ts';
 import type { Reconcile, ReconcileContext, ReconcileOptions, ReconcileRequest } from './reconcile-context.ts';
@@ -28,16 +29,18 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
 
 function createContext(
   options: ReconcileOptions,
-  { key, event }: ReconcileRequest,
+  { key, event, alone = false, assertInFlight = () => {} }: ReconcileRequest,
   signal: AbortSignal,
   journal: Journal,
 ): ReconcileContext {
   return {
     ...options,
+    thumbnails: guardWrites(options.thumbnails, assertInFlight),
+    derived: guardWrites(options.derived, assertInFlight),
     key,
     signal,
     journal,
-    makeOfOriginal: createMakeOfOriginal(options, key, signal),
+    makeOfOriginal: createMakeOfOriginal({ ...options, alone }, key, signal),
     // The event tells milliseconds, but may be of another version than the one that is there by now.
     storedAt: ({ etag, lastModified }) =>
       event?.time && etag === `"${event.etag}"` ? event.time : lastModified,

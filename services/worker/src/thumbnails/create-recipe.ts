@@ -1,14 +1,15 @@
 import sharp from 'sharp';
-import { decodeMemory } from './decode-memory.ts';
+import { decodeMemory, decoderBytes } from './decode-memory.ts';
 import { primaryWidth } from './encode.ts';
 import { failureOf } from './failure-of.ts';
 import type { Header } from './header/header.ts';
 import { readHeader } from './header/read-header.ts';
+import { readJpegHeader } from './header/read-jpeg-header.ts';
 import { hidePngText } from './hide-png-text.ts';
 import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
 import { outputMemory } from './output-memory.ts';
 import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
-import { type Failed, type Made, type Recipe, recipeId } from './recipe.ts';
+import { type Failed, type Made, type Plan, type Recipe, recipeId } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
 
@@ -34,16 +35,31 @@ export function createRecipe(options: RecipeOptions): Recipe {
   return {
     id: recipeId({ revision: 1, primaryWidth, background, variants }),
     variants: variants.map(({ name }) => name),
-    async plan(original) {
-      if (original.length === 0) return fail('empty');
-      hidePngText(original);
-      const header = await tryReadHeader(original);
-      if ('kind' in header) return header;
-      const reason = reasonAgainst(header, options);
-      if (reason) return fail(reason);
-      const start = () => startWork(work(original, header, options), options);
-      const memoryBytes = decodeMemory(header) + outputMemory(header.upright, variants);
-      return { kind: 'plan', memoryBytes, start };
+    headerBytes: decoderBytes,
+    plan(original, signal) {
+      let native = Promise.resolve();
+      const result = planOf();
+      const settled = () => native;
+      return { result, settled: result.then(settled, settled) };
+
+      async function planOf(): Promise<Plan | Failed> {
+        if (original.length === 0) return fail('empty');
+        hidePngText(original);
+        const header = readJpegHeader(original) ?? (await askLibvips());
+        if ('kind' in header) return header;
+        const reason = reasonAgainst(header, options);
+        if (reason) return fail(reason);
+        const memoryBytes = decodeMemory(header) + outputMemory(header.upright, variants);
+        const start = (outer: AbortSignal) =>
+          startWork(() => work(original, header, options), options, outer);
+        return { kind: 'plan', memoryBytes, start };
+      }
+
+      async function askLibvips(): Promise<Header | Failed> {
+        const reading = startWork(() => tryReadHeader(original), options, signal);
+        native = reading.settled;
+        return reading.result;
+      }
     },
   };
 }

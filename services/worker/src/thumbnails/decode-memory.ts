@@ -1,14 +1,14 @@
 import type { Header } from './header/header.ts';
 
 /** What a decode takes beside its pixels: decoder state, rows in work, the encoder. Bytes. */
-const fixed = 8 * 1024 ** 2;
+export const decoderBytes = 8 * 1024 ** 2;
 
 /**
  * Bytes that libvips takes at most to decode an image with this header and to make small images of it. Measured as
  * the growth of the process's peak, see docs/performance.md; each is a little above what was seen.
  */
 export function decodeMemory(header: Header): number {
-  return fixed + Math.ceil(header.width * header.height * bytesPerPixel(header));
+  return decoderBytes + Math.ceil(header.width * header.height * bytesPerPixel(header));
 }
 
 function bytesPerPixel({ format, progressive, samplesPerPixel, sampleBytes }: Header): number {

@@ -34,25 +34,30 @@ export interface Plan {
   readonly kind: 'plan';
   /** Bytes that the work takes at most, beside the original's own. */
   readonly memoryBytes: number;
-  start(): Work;
+  start(signal: AbortSignal): Work<Made>;
 }
 
-/** Work that has begun. */
-export interface Work {
-  /** What came of it: at the latest when its time is over, as native code cannot be stopped. */
-  readonly made: Promise<Made>;
-  /** Resolves when nothing reads the original's bytes any more. */
+/** Work that has begun, or waits for a thread. */
+export interface Work<T> {
+  /**
+   * What came of it. Rejects with a `DecodeTimeoutError` when its time is over, and with the reason of its signal:
+   * native code cannot be stopped, and goes on.
+   */
+  readonly result: Promise<T>;
+  /** Resolves when nothing reads the original's bytes any more. Never rejects. */
   readonly settled: Promise<void>;
 }
 
-/** How thumbnails are made of an original. Nothing here throws for what is wrong with the image itself. */
+/** How thumbnails are made of an original. What is wrong with the image itself is a result, not an error. */
 export interface Recipe {
   /** The same for the same results: a thumbnail of another id is made anew. */
   readonly id: string;
   /** Names of the further sizes. */
   readonly variants: readonly string[];
-  /** Reads the header. Refuses at once what cannot or may not be decoded. */
-  plan(original: Buffer): Promise<Plan | Failed>;
+  /** Bytes that `plan` takes at most, beside the original's own. */
+  readonly headerBytes: number;
+  /** Reads the header, under the same limits as the decode. Refuses at once what cannot or may not be decoded. */
+  plan(original: Buffer, signal: AbortSignal): Work<Plan | Failed>;
 }
 
 /** A short id of everything that decides how the results look. */

@@ -1,27 +1,54 @@
-import type { Made, Work } from './recipe.ts';
+import type { DecoderThreads } from './decoder-threads.ts';
+import type { Work } from './recipe.ts';
 
 export interface Limits {
-  /** After which the photo counts as failed, in milliseconds. */
+  /** How long libvips may work on one photo, from when it has a thread. Milliseconds. */
   readonly decodeMs: number;
-  /** After which, beyond that, native code counts as stuck for good, in milliseconds. */
+  /** How long after that native code counts as stuck for good. Milliseconds. */
   readonly stuckMs: number;
+  readonly threads: DecoderThreads;
   readonly onStuck: () => void;
 }
 
+/** Native work took longer than `decodeMs`. Says as much of the machine as of the photo, unless nothing else ran. */
+export class DecodeTimeoutError extends Error {
+  override readonly name = 'DecodeTimeoutError';
+  constructor(decodeMs: number) {
+    super(`not decoded within ${decodeMs} ms`);
+  }
+}
+
 /**
- * Runs native work under a deadline. Neither sharp's own `timeout` nor anything else stops a decoder of progressive
- * JPEG, WebP or AVIF: past the deadline the result is there, while memory and thread stay taken until it has settled.
+ * Runs native work, once a thread is free, under a deadline. Neither sharp's own `timeout` nor anything else stops a
+ * decoder of progressive JPEG, WebP or AVIF: past the deadline, or the abort of `signal`, the result rejects, while
+ * memory and thread stay taken until the work has settled.
+ * @throws (in `result`) DecodeTimeoutError past the deadline, the signal's reason, or what the work throws.
  */
-export function startWork(work: Promise<Made>, { decodeMs, stuckMs, onStuck }: Limits): Work {
-  const late = Promise.withResolvers<Made>();
-  const deadline = setTimeout(() => late.resolve({ kind: 'failed', reason: 'timeout' }), decodeMs);
-  const end = setTimeout(onStuck, decodeMs + stuckMs);
-  deadline.unref();
-  end.unref();
-  const stop = () => {
-    clearTimeout(deadline);
-    clearTimeout(end);
-  };
-  const settled = work.then(stop, stop);
-  return { made: Promise.race([work, late.promise]), settled };
+export function startWork<T>(work: () => Promise<T>, limits: Limits, signal: AbortSignal): Work<T> {
+  const { threads, decodeMs, stuckMs, onStuck } = limits;
+  const ended = Promise.withResolvers<T>();
+  const settled = run();
+  return { result: ended.promise, settled };
+
+  async function run(): Promise<void> {
+    const abort = () => ended.reject(signal.reason);
+    try {
+      const giveBack = await threads.acquire(signal);
+      const deadline = setTimeout(() => ended.reject(new DecodeTimeoutError(decodeMs)), decodeMs);
+      const stuck = setTimeout(onStuck, decodeMs + stuckMs);
+      deadline.unref();
+      stuck.unref();
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        ended.resolve(await work());
+      } finally {
+        giveBack();
+        clearTimeout(deadline);
+        clearTimeout(stuck);
+        signal.removeEventListener('abort', abort);
+      }
+    } catch (error) {
+      ended.reject(error);
+    }
+  }
 }

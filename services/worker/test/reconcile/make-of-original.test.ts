@@ -5,8 +5,9 @@ import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
 import { writeThumbnailMetadata } from '@proofsheet/photos';
 import { createMemoryBudget } from '../../src/memory/memory-budget.ts';
 import { createMakeOfOriginal } from '../../src/reconcile/make-of-original.ts';
-import type { Made, Plan, Recipe, Work } from '../../src/thumbnails/recipe.ts';
-import { thumbnailsOf } from './sample-recipe.ts';
+import type { Failed, Made, Plan, Recipe, Work } from '../../src/thumbnails/recipe.ts';
+import { DecodeTimeoutError } from '../../src/thumbnails/start-work.ts';
+import { done, thumbnailsOf } from './sample-recipe.ts';
 
 const { signal } = new AbortController();
 const nothing = { usedBytes: 0, holders: 0, waiting: 0 };
@@ -30,7 +31,7 @@ test('an original that is absent is nothing, and takes nothing', async () => {
 test('an original that is refused by its header gives back what it took', async () => {
   const { make, calls, memory } = await setUp({
     body: 'cat',
-    plan: async () => ({ kind: 'failed', reason: 'corrupt' }),
+    plan: () => done<Failed>({ kind: 'failed', reason: 'corrupt' }),
   });
   assert.deepEqual((await make())?.made, { kind: 'failed', reason: 'corrupt' });
   assert.equal(calls.release, 1);
@@ -107,10 +108,10 @@ test('an original of more bytes than are allowed fails unread', async () => {
   assert.deepEqual(memory.status(), nothing);
 });
 
-test('past its deadline it has failed, but memory and buffer stay taken until the decoder ends', async () => {
-  const { end, plan } = openWork(50, { kind: 'failed', reason: 'timeout' });
+test('past its deadline it is tried again, but memory and buffer stay taken until the decoder ends', async () => {
+  const { end, plan } = openWork(50, Promise.reject(new DecodeTimeoutError(30)));
   const { make, calls, memory } = await setUp({ body: 'cat', plan });
-  assert.deepEqual((await make())?.made, { kind: 'failed', reason: 'timeout' });
+  await assert.rejects(make(), { name: 'DecodeTimeoutError' });
   await turn();
   assert.equal(calls.release, 0);
   assert.deepEqual(memory.status(), { usedBytes: 53, holders: 1, waiting: 0 });
@@ -118,6 +119,29 @@ test('past its deadline it has failed, but memory and buffer stay taken until th
   await turn();
   assert.equal(calls.release, 1);
   assert.deepEqual(memory.status(), nothing);
+});
+
+test('a decode or a header that is too slow while nothing else is handled fails the photo for good', async () => {
+  const late = () => Promise.reject<never>(new DecodeTimeoutError(30));
+  const decode = await setUp({ body: 'cat', alone: true, plan: openWork(50, late()).plan });
+  assert.deepEqual((await decode.make())?.made, { kind: 'failed', reason: 'timeout' });
+  const header = await setUp({ body: 'cat', alone: true, plan: () => done(late()) });
+  assert.deepEqual((await header.make())?.made, { kind: 'failed', reason: 'timeout' });
+  const busy = await setUp({ body: 'cat', plan: () => done(late()) });
+  await assert.rejects(busy.make(), { name: 'DecodeTimeoutError' });
+});
+
+test('the header is read within a grant of memory, which stays taken until libvips has let go', async () => {
+  const { promise: settled, resolve: end } = Promise.withResolvers<void>();
+  const result = Promise.reject(new DecodeTimeoutError(30));
+  const { make, memory } = await setUp({ body: 'cat', headerBytes: 400, plan: () => ({ result, settled }) });
+  await assert.rejects(make());
+  assert.equal(memory.status().usedBytes, 1000);
+  end();
+  await turn();
+  assert.deepEqual(memory.status(), nothing);
+  const tooMuch = await setUp({ body: 'cat', headerBytes: 998 });
+  assert.deepEqual((await tooMuch.make())?.made, { kind: 'failed', reason: 'too-much-memory' });
 });
 
 test('work that fails for no fault of the image throws, and gives back once it has settled', async () => {
@@ -196,6 +220,8 @@ interface Options {
   readonly plan?: Recipe['plan'];
   readonly before?: () => Promise<void>;
   readonly signal?: AbortSignal;
+  readonly alone?: boolean;
+  readonly headerBytes?: number;
 }
 
 async function setUp({ total = 1000, maxBytes = 2 ** 30, memoryBytes = 1, ...options }: Options) {
@@ -219,33 +245,34 @@ async function setUp({ total = 1000, maxBytes = 2 ** 30, memoryBytes = 1, ...opt
   const recipe: Recipe = {
     id: 'fake',
     variants: [],
-    plan(body) {
+    headerBytes: options.headerBytes ?? 0,
+    plan(body, outer) {
       calls.plan += 1;
-      return options.plan?.(body) ?? Promise.resolve(planOf(memoryBytes, workOn(body)));
+      return options.plan?.(body, outer) ?? done(planOf(memoryBytes, workOn(body)));
     },
   };
   const memory = createMemoryBudget(total, 4);
   const make = createMakeOfOriginal(
-    { originals, recipe, maxBytes, memory },
+    { originals, recipe, maxBytes, memory, alone: options.alone ?? false },
     'cat.jpg',
     options.signal ?? signal,
   );
   return { make, calls, memory, put };
 }
 
-function workOn(body: Buffer): Work {
-  return { made: Promise.resolve(thumbnailsOf(body.toString())), settled: Promise.resolve() };
+function workOn(body: Buffer): Work<Made> {
+  return done<Made>(thumbnailsOf(body.toString()));
 }
 
-function planOf(memoryBytes: number, work: Work): Plan {
+function planOf(memoryBytes: number, work: Work<Made>): Plan {
   return { kind: 'plan', memoryBytes, start: () => work };
 }
 
 /** Work that is not settled before `end` is called. Its result is there before that only if it is given. */
 function openWork(memoryBytes: number, early?: Made | Promise<Made>) {
   const { promise: settled, resolve: end } = Promise.withResolvers<void>();
-  const made = early ? Promise.resolve(early) : settled.then(() => thumbnailsOf('late'));
-  return { end, plan: async () => planOf(memoryBytes, { made, settled }) };
+  const result = early ? Promise.resolve(early) : settled.then(() => thumbnailsOf('late'));
+  return { end, plan: () => done(planOf(memoryBytes, { result, settled })) };
 }
 
 function turn(): Promise<void> {

@@ -1,15 +1,21 @@
-import type { Image, Recipe, Thumbnails } from '../../src/thumbnails/recipe.ts';
+import type { Image, Made, Recipe, Thumbnails, Work } from '../../src/thumbnails/recipe.ts';
 
 /** A recipe that makes text of text, and fails with any that starts with `bad`. */
 export const sampleRecipe: Recipe = {
   id: 'sample',
   variants: ['large'],
-  async plan(original) {
-    if (original.toString().startsWith('bad')) return { kind: 'failed', reason: 'corrupt' };
-    const made = Promise.resolve(thumbnailsOf(original.toString()));
-    return { kind: 'plan', memoryBytes: 1, start: () => ({ made, settled: Promise.resolve() }) };
+  headerBytes: 0,
+  plan(original) {
+    const text = original.toString();
+    if (text.startsWith('bad')) return done({ kind: 'failed', reason: 'corrupt' });
+    return done({ kind: 'plan', memoryBytes: 1, start: () => done<Made>(thumbnailsOf(text)) });
   },
 };
+
+/** Work that has ended already. */
+export function done<T>(result: T | Promise<T>): Work<T> {
+  return { result: Promise.resolve(result), settled: Promise.resolve() };
+}
 
 export function thumbnailsOf(original: string): Thumbnails {
   return {

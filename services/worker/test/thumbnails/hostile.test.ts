@@ -3,7 +3,6 @@ import { before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { type FailureReason, failureReasons } from '@proofsheet/photos';
 import sharp, { type Sharp } from 'sharp';
-import { createRecipe } from '../../src/thumbnails/create-recipe.ts';
 import { setUpSharp } from '../../src/thumbnails/set-up-sharp.ts';
 import { encodeHeic } from './heic.ts';
 import {
@@ -14,7 +13,7 @@ import {
   pngChunk,
   withJpegSize,
 } from './hostile-files.ts';
-import { defaults, make, makeGood } from './make.ts';
+import { defaults, make, makeGood, planFile } from './make.ts';
 import { fromPixels, samplePhoto } from './sample-photo.ts';
 
 const photo = fromPixels(await samplePhoto());
@@ -145,7 +144,7 @@ for (const [name, encode] of Object.entries(encoders)) {
 }
 
 async function reasonFromHeader(file: Buffer): Promise<FailureReason | undefined> {
-  const plan = await createRecipe(defaults).plan(file);
+  const plan = await planFile(file);
   return plan.kind === 'failed' ? plan.reason : undefined;
 }
 

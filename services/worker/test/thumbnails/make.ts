@@ -1,5 +1,8 @@
 import { createRecipe, type RecipeOptions } from '../../src/thumbnails/create-recipe.ts';
-import type { Made, Thumbnails } from '../../src/thumbnails/recipe.ts';
+import { createDecoderThreads } from '../../src/thumbnails/decoder-threads.ts';
+import type { Failed, Made, Plan, Thumbnails } from '../../src/thumbnails/recipe.ts';
+
+const { signal } = new AbortController();
 
 /** The recipe of the default settings. */
 export const defaults: RecipeOptions = {
@@ -10,15 +13,21 @@ export const defaults: RecipeOptions = {
   background: '#ffffff',
   decodeMs: 30_000,
   stuckMs: 30_000,
+  threads: createDecoderThreads(4),
   onStuck: () => {
     throw new Error('stuck');
   },
 };
 
+/** What the header of a file tells, by the default settings or by others. */
+export function planFile(file: Buffer, options: Partial<RecipeOptions> = {}): Promise<Plan | Failed> {
+  return createRecipe({ ...defaults, ...options }).plan(file, signal).result;
+}
+
 /** What becomes of a file by the default settings, or by some others. */
 export async function make(file: Buffer, options: Partial<RecipeOptions> = {}): Promise<Made> {
-  const plan = await createRecipe({ ...defaults, ...options }).plan(file);
-  return plan.kind === 'failed' ? plan : plan.start().made;
+  const plan = await planFile(file, options);
+  return plan.kind === 'failed' ? plan : plan.start(signal).result;
 }
 
 /** The same for a file that is known to be good. */

@@ -61,7 +61,7 @@ async function endOf(file: Buffer): Promise<string> {
   const originals = createMemoryObjectStore('originals');
   await originals.put('photo', file, { contentType: '' }, signal);
   const found = await createMakeOfOriginal(
-    { originals, recipe, maxBytes: 2 ** 30, memory },
+    { originals, recipe, maxBytes: 2 ** 30, memory, alone: false },
     'photo',
     signal,
   )();

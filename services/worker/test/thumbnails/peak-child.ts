@@ -13,14 +13,15 @@ setUpSharp([...defaults.formats, 'tiff']);
 const first = await sharp({ create: { width: 300, height: 200, channels: 3, background: 'red' } })
   .jpeg()
   .toBuffer();
-const warm = await recipe.plan(first);
-if (warm.kind === 'plan') await warm.start().made;
+const { signal } = new AbortController();
+const warm = await recipe.plan(first, signal).result;
+if (warm.kind === 'plan') await warm.start(signal).result;
 const file = readFileSync(path);
 
 const before = readPeak();
-const plan = await recipe.plan(file);
+const plan = await recipe.plan(file, signal).result;
 const planned = readPeak();
-const made = plan.kind === 'plan' ? await plan.start().made : plan;
+const made = plan.kind === 'plan' ? await plan.start(signal).result : plan;
 const outcome = made.kind === 'failed' ? made.reason : 'made';
 const memoryBytes = plan.kind === 'plan' ? plan.memoryBytes : 0;
 console.log(
