@@ -8,11 +8,13 @@ are multiplied by `windowScale`, in whole seconds. Takes root, text.
   "namespace" .root.Release.Namespace
   "release" $release
   "here" (printf "namespace=\"%s\",release=\"%s\"" .root.Release.Namespace $release)
-  "runbooks" .root.Values.monitoring.rules.runbooksUrl
+  "runbooks" (.root.Values.monitoring.rules.runbooksUrl | trimSuffix "/")
   "workerMaxReplicas" (ternary .root.Values.worker.scaling.max .root.Values.worker.replicas .root.Values.worker.scaling.enabled)
   "apiErrorRatio" .root.Values.monitoring.rules.thresholds.apiErrorRatio
   "apiLatencySeconds" .root.Values.monitoring.rules.thresholds.apiLatencySeconds
-  "photoErrorRatio" .root.Values.monitoring.rules.thresholds.photoErrorRatio
+  "apiRequestsMin" .root.Values.monitoring.rules.thresholds.apiRequestsMin
+  "thumbnailSeconds" .root.Values.monitoring.rules.thresholds.thumbnailSeconds
+  "thumbnailLateRatio" .root.Values.monitoring.rules.thresholds.thumbnailLateRatio
   "oldestMessageSeconds" .root.Values.monitoring.rules.thresholds.oldestMessageSeconds
   "refusedRatio" .root.Values.monitoring.rules.thresholds.refusedRatio
   "errorsMin" .root.Values.monitoring.rules.thresholds.errorsMin

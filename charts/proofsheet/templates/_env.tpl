@@ -1,11 +1,12 @@
 {{/* What the chart itself sets for all services. */}}
 {{- define "proofsheet.env.common" -}}
-AWS_REGION: {{ .Values.aws.region | quote }}
-AWS_ENDPOINT_URL: {{ .Values.aws.endpointUrl | quote }}
+{{- $aws := include "proofsheet.aws" . | fromYaml -}}
+AWS_REGION: {{ $aws.region | quote }}
+AWS_ENDPOINT_URL: {{ $aws.endpointUrl | quote }}
 OPS_PORT: "9090"
-ORIGINALS_BUCKET: {{ .Values.buckets.originals | quote }}
-THUMBNAILS_BUCKET: {{ .Values.buckets.thumbnails | quote }}
-DERIVED_BUCKET: {{ .Values.buckets.derived | quote }}
+ORIGINALS_BUCKET: {{ $aws.originals | quote }}
+THUMBNAILS_BUCKET: {{ $aws.thumbnails | quote }}
+DERIVED_BUCKET: {{ $aws.derived | quote }}
 {{- with .Values.tracing.endpoint }}
 OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
 OTEL_TRACES_SAMPLER: parentbased_traceidratio
@@ -15,27 +16,29 @@ OTEL_RESOURCE_ATTRIBUTES: {{ printf "service.version=%s,k8s.namespace.name=%s" (
 {{- end -}}
 
 {{- define "proofsheet.env.upload" -}}
+{{- $aws := include "proofsheet.aws" . | fromYaml -}}
 PORT: "8080"
-ORIGINALS_QUEUE_URL: {{ .Values.queues.originals.url | quote }}
-ORIGINALS_DEAD_LETTER_QUEUE_URL: {{ .Values.queues.originals.deadLetterUrl | quote }}
-THUMBNAILS_QUEUE_URL: {{ .Values.queues.thumbnails.url | quote }}
-THUMBNAILS_DEAD_LETTER_QUEUE_URL: {{ .Values.queues.thumbnails.deadLetterUrl | quote }}
-S3_PUBLIC_ENDPOINT: {{ .Values.aws.s3PublicEndpoint | quote }}
-TOPIC_ARN: {{ ternary .Values.topicArn "" .Values.ownerTopics | quote }}
+ORIGINALS_QUEUE_URL: {{ $aws.originalsQueue | quote }}
+ORIGINALS_DEAD_LETTER_QUEUE_URL: {{ $aws.originalsDeadLetters | quote }}
+THUMBNAILS_QUEUE_URL: {{ $aws.thumbnailsQueue | quote }}
+THUMBNAILS_DEAD_LETTER_QUEUE_URL: {{ $aws.thumbnailsDeadLetters | quote }}
+S3_PUBLIC_ENDPOINT: {{ $aws.s3PublicEndpoint | quote }}
+TOPIC_ARN: {{ ternary $aws.topicArn "" $aws.ownerTopics | quote }}
 API_KEYS_FILE: {{ ternary "/etc/proofsheet/api-keys/API_KEYS" "" (not (empty (include "proofsheet.hasApiKeys" .))) | quote }}
 {{- end -}}
 
 {{- define "proofsheet.env.worker" -}}
-ORIGINALS_QUEUE_URL: {{ .Values.queues.originals.url | quote }}
+ORIGINALS_QUEUE_URL: {{ (include "proofsheet.aws" . | fromYaml).originalsQueue | quote }}
 {{- end -}}
 
 {{- define "proofsheet.env.notifier" -}}
-THUMBNAILS_QUEUE_URL: {{ .Values.queues.thumbnails.url | quote }}
-TOPIC_ARN: {{ .Values.topicArn | quote }}
-OWNER_TOPICS: {{ .Values.ownerTopics | quote }}
-PUBLIC_URL: {{ .Values.publicUrl | quote }}
-S3_PUBLIC_ENDPOINT: {{ .Values.aws.s3PublicEndpoint | quote }}
-{{- /* SNS ends a subscription that more than 10 mails a second go to. */}}
+{{- $aws := include "proofsheet.aws" . | fromYaml -}}
+THUMBNAILS_QUEUE_URL: {{ $aws.thumbnailsQueue | quote }}
+TOPIC_ARN: {{ $aws.topicArn | quote }}
+OWNER_TOPICS: {{ $aws.ownerTopics | quote }}
+PUBLIC_URL: {{ $aws.publicUrl | quote }}
+S3_PUBLIC_ENDPOINT: {{ $aws.s3PublicEndpoint | quote }}
+{{- /* SNS delivers at most 10 emails a second to one address, and drops the rest. */}}
 {{- $pods := ternary .Values.notifier.scaling.max .Values.notifier.replicas .Values.notifier.scaling.enabled | int }}
 NOTIFY_MAX_PER_SECOND: {{ div 8 (max 1 $pods) | max 1 | quote }}
 {{- end -}}
@@ -63,10 +66,11 @@ NOTIFY_MAX_PER_SECOND: {{ div 8 (max 1 $pods) | max 1 | quote }}
 - name: LINK_KEYS
   valueFrom: {secretKeyRef: {name: {{ include "proofsheet.secretName" .root }}, key: LINK_KEYS}}
 {{- end }}
-{{- with .root.Values.aws.credentialsSecret }}
+{{- with (include "proofsheet.aws" .root | fromYaml).credentialsSecret }}
+{{- $secret := . }}
 {{- range list "AWS_ACCESS_KEY_ID" "AWS_SECRET_ACCESS_KEY" }}
 - name: {{ . }}
-  valueFrom: {secretKeyRef: {name: {{ $.root.Values.aws.credentialsSecret }}, key: {{ . }}}}
+  valueFrom: {secretKeyRef: {name: {{ $secret }}, key: {{ . }}}}
 {{- end }}
 {{- end }}
 {{- with $own.extraEnv }}

@@ -32,8 +32,11 @@ app.kubernetes.io/component: {{ .name }}
 
 {{/* The image of one service. Takes root, name. */}}
 {{- define "proofsheet.image" -}}
-{{- with .root.Values.image.registry }}{{ . }}/{{ end -}}
-proofsheet-{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- $own := index .root.Values (eq .name "local-aws" | ternary "localAws" .name) -}}
+{{- $registry := .root.Values.image.registry | trimSuffix "/" -}}
+{{- $own.image.repository | default (printf "%s%sproofsheet-%s" $registry (empty $registry | ternary "" "/") .name) -}}
+:{{ $own.image.tag | default .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- with $own.image.digest }}@{{ . }}{{ end -}}
 {{- end -}}
 
 {{/* The ServiceAccount of one service. Takes root, name. */}}
@@ -41,14 +44,4 @@ proofsheet-{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersio
 {{- $own := index .root.Values .name -}}
 {{- $fallback := ternary (printf "%s-%s" (include "proofsheet.fullname" .root) .name) "default" $own.serviceAccount.create -}}
 {{- $own.serviceAccount.name | default $fallback -}}
-{{- end -}}
-
-{{/* The Secret with LINK_KEYS and API_KEYS. */}}
-{{- define "proofsheet.secretName" -}}
-{{- .Values.secret.existing | default (include "proofsheet.fullname" .) -}}
-{{- end -}}
-
-{{/* Not empty if API_KEYS is in that Secret. */}}
-{{- define "proofsheet.hasApiKeys" -}}
-{{- if .Values.secret.existing }}{{ if .Values.secret.existingHasApiKeys }}yes{{ end }}{{ else if .Values.secret.apiKeys }}yes{{ end -}}
 {{- end -}}
