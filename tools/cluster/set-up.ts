@@ -79,7 +79,7 @@ export interface EmulatorAccess {
 
 /** Starts the emulator, which makes buckets, queues and topic. */
 export async function startEmulator(kube: KubeApi, namespace: string, tag: string): Promise<EmulatorAccess> {
-  const manifest = await readFile(path.join(root, 'k8s/local-aws.yaml'), 'utf8');
+  const manifest = await readFile(path.join(root, 'tools/cluster/aws/local-aws.yaml'), 'utf8');
   const ours = manifest.replace(/(proofsheet-local-aws):\S+/, `$1:${tag}`);
   await runCommand('kubectl', ['apply', '--namespace', namespace, '--filename', '-'], ours);
   const where = `/apis/apps/v1/namespaces/${namespace}/deployments/local-aws`;

@@ -42,7 +42,8 @@ export function releaseValues(options: ReleaseOptions) {
     topicArn,
     publicUrl: apiUrl(release),
     secret: { linkKeys, apiKeys: apiKeys.map((key, caller) => `caller-${caller}:${sha256(key)}`).join(',') },
-    image: { tag, pullPolicy: 'IfNotPresent' },
+    // Loaded into the nodes.
+    image: { registry: '', tag, pullPolicy: 'Never' },
     upload: { resources: { requests: { cpu: '50m' } } },
     worker: {
       resources: { requests: { cpu: '50m', memory: workerMemory }, limits: { memory: workerMemory } },

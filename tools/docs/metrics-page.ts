@@ -15,7 +15,8 @@ export function metricsPage(metrics: readonly MetricDescription[]): string {
 Each service serves its metrics at \`/metrics\` of its \`OPS_PORT\`, as Prometheus reads them. All have the label
 \`service\`; beside those listed here there are the usual ones of the process by
 [prom-client](https://github.com/siimon/prom-client). No label holds a key, an owner or anything else without a bound.
-What a counter counts by is there with 0 from the start.
+What a counter counts by is there with 0 from the start. For Prometheus each series begins at 0, so that \`rate()\` and
+\`increase()\` see what a pod counted before its first scrape ([why](decisions/0014-counters-start-at-zero.md)).
 
 Upper bounds of buckets, in seconds:
 

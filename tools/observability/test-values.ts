@@ -1,4 +1,5 @@
 import { type ReleaseOptions, releaseValues } from '../cluster/values.ts';
+import { untried } from './faults/phases.ts';
 
 /** Five minutes become ten seconds, in which a scrape each two seconds sees five samples. */
 export const windowScale = 1 / 30;
@@ -27,7 +28,12 @@ export function testValues(options: ReleaseOptions, s3Url: string): object {
     },
     monitoring: {
       serviceMonitor: { enabled: true, interval: '2s' },
-      rules: { enabled: true, windowScale, thresholds: { oldestMessageSeconds: 45 } },
+      rules: {
+        enabled: true,
+        windowScale,
+        disabled: untried,
+        thresholds: { oldestMessageSeconds: 45, thumbnailSeconds: 10, apiRequestsMin: 1 },
+      },
       dashboards: { enabled: true },
     },
   };

@@ -4,11 +4,11 @@ import type { RuleCase, RuleCases } from './rule-case.ts';
 export const subject = { namespace: 'shop', release: 'proofsheet' };
 
 /** The cases of an alert as promtool reads them. */
-export function promtoolTest(rules: string, { alert, cases }: RuleCases): object {
+export function promtoolTest(rules: string, { alert, cases, interval = '1m' }: RuleCases): object {
   return {
     rule_files: [rules],
-    evaluation_interval: '1m',
-    tests: cases.map((one) => ({ name: `${alert}: ${one.name}`, ...test(alert, one) })),
+    evaluation_interval: interval,
+    tests: cases.map((one) => ({ name: `${alert}: ${one.name}`, interval, ...test(alert, one) })),
   };
 }
 
@@ -16,7 +16,6 @@ function test(alert: string, { series, firing }: RuleCase): object {
   // What is the same for all alerts of a rule says nothing about which of them fires.
   const expr = `count without (alertname, alertstate, severity, namespace, release) (ALERTS{alertname="${alert}",alertstate="firing"})`;
   return {
-    interval: '1m',
     input_series: Object.entries(series).map(([name, values]) => ({ series: ofRelease(name), values })),
     promql_expr_test: Object.entries(firing).map(([time, labels]) => ({
       expr,

@@ -29,5 +29,7 @@ export async function renderRules(
     'templates/prometheus-rule.yaml',
   ]);
   if (status !== 0) return { groups: [], problem: stderr };
-  return { groups: parse(stdout).spec.groups };
+  // The other group has recording rules.
+  const groups: RuleGroup[] = parse(stdout).spec.groups;
+  return { groups: groups.filter(({ name }) => name === 'proofsheet') };
 }

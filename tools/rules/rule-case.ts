@@ -2,7 +2,7 @@
 export interface RuleCase {
   readonly name: string;
   /**
-   * A sample a minute, in promtool's notation, by series. Namespace and release are added to a series that names no
+   * A sample each interval, in promtool's notation, by series. Namespace and release are added to a series that names no
    * namespace.
    * @see https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series
    */
@@ -14,5 +14,7 @@ export interface RuleCase {
 /** The cases of one alert: at least one in which it fires, and in each a time at which it does not. */
 export interface RuleCases {
   readonly alert: string;
+  /** Time between two samples and two evaluations, if not a minute: for windows of days. */
+  readonly interval?: string;
   readonly cases: readonly RuleCase[];
 }

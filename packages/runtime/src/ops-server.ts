@@ -1,6 +1,7 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Metrics } from './create-metrics.ts';
+import { createStartAtZero } from './metrics/start-at-zero.ts';
 
 // `import 'node:http'` reads every export, WebSocket included, which loads undici: 30 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -20,8 +21,9 @@ export interface OpsServerOptions {
  * Uses node:http: a worker that scales from zero has no time to load a framework for three routes.
  */
 export async function startOpsServer(options: OpsServerOptions): Promise<{ port: number; server: Server }> {
+  const startAtZero = createStartAtZero();
   const server = createServer((request, response) => {
-    answer(request.url ?? '/', response, options).catch(() => send(response, 500, 'failed\n'));
+    answer(request, response, { ...options, startAtZero }).catch(() => send(response, 500, 'failed\n'));
   });
   server.requestTimeout = 10_000;
   await new Promise<void>((resolve, reject) => {
@@ -31,18 +33,26 @@ export async function startOpsServer(options: OpsServerOptions): Promise<{ port:
   return { port: (server.address() as AddressInfo).port, server };
 }
 
+interface AnswerOptions extends OpsServerOptions {
+  readonly startAtZero: (page: string, scraper: string) => string;
+}
+
 async function answer(
-  url: string,
+  request: IncomingMessage,
   response: ServerResponse,
-  { metrics, ready }: OpsServerOptions,
+  { metrics, ready, startAtZero }: AnswerOptions,
 ): Promise<void> {
-  switch (url.split('?', 1)[0]) {
+  switch (request.url?.split('?', 1)[0]) {
     case '/healthz':
       return send(response, 200, 'ok\n');
     case '/readyz':
       return ready() ? send(response, 200, 'ready\n') : send(response, 503, 'not ready\n');
-    case '/metrics':
-      return send(response, 200, await metrics.metrics(), metrics.contentType);
+    case '/metrics': {
+      const page = await metrics.metrics();
+      // Prometheus, and what scrapes as it does, sends this header. Other readers want the values as they are.
+      const scraper = request.headers['x-prometheus-scrape-timeout-seconds'] && request.socket.remoteAddress;
+      return send(response, 200, scraper ? startAtZero(page, scraper) : page, metrics.contentType);
+    }
     default:
       return send(response, 404, 'not found\n');
   }

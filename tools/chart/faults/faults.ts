@@ -44,8 +44,8 @@ export const faults: readonly Fault[] = [
   },
   {
     check: unitTests,
-    file: 'templates/_pod.tpl',
-    from: 'readOnlyRootFilesystem: true',
+    file: 'values.yaml',
+    from: 'readOnlyRootFilesystem: true,',
     to: '',
     found: /is restricted/,
   },

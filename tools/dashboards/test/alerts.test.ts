@@ -26,11 +26,11 @@ for (const [name, text] of alerts) {
       assert.ok(known.has(metric), metric);
   });
 
-  test(`the runbook of ${name} has its four parts`, () => {
+  test(`the runbook of ${name} has its five parts`, () => {
     const page = readFileSync(new URL(`${name}.md`, runbooks), 'utf8');
     assert.equal(page.split('\n', 1)[0], `# ${name}`);
     const parts = [...page.matchAll(/^## (.*)$/gm)].map(([, part]) => part);
-    assert.deepEqual(parts, ['Meaning', 'Impact', 'Diagnosis', 'Mitigation']);
+    assert.deepEqual(parts, ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Verification']);
   });
 }
 

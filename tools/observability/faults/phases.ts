@@ -8,22 +8,19 @@ import { refusedPhotos } from './refused-photos.ts';
 import { silentPod } from './silent-pod.ts';
 import { slowClients } from './slow-clients.ts';
 import { tooManyPhotos } from './too-many-photos.ts';
-import { unreadableMessages } from './unreadable-messages.ts';
 import { wrongKeyFile } from './wrong-key-file.ts';
 import { wrongSecret } from './wrong-secret.ts';
 
+/** Alerts whose windows are too long for the test even when shortened: `pnpm test:rules` alone covers them. */
+export const untried: readonly string[] = [
+  'ProofsheetApiErrorBudgetLongBurn',
+  'ProofsheetMessagesExpiring',
+  'ProofsheetThumbnailsLateLongBurn',
+];
+
 /** Faults that do not disturb each other happen at the same time. */
 export const phases: readonly (readonly Fault[])[] = [
-  [
-    deadLetter,
-    refusedPhotos,
-    unreadableMessages,
-    slowClients,
-    misledKeda,
-    silentPod,
-    wrongKeyFile,
-    wrongSecret,
-  ],
+  [deadLetter, refusedPhotos, slowClients, misledKeda, silentPod, wrongKeyFile, wrongSecret],
   [tooManyPhotos],
   [noWorkers],
   [noApi],

@@ -9,7 +9,12 @@ const megapixels = 16;
 /** More photos than the workers make, for as long as it lasts: large ones, of few bytes. */
 export const tooManyPhotos: Fault = {
   name: 'too-many-photos',
-  alerts: ['ProofsheetWorkersSaturated', 'ProofsheetMessagesTooOld'],
+  alerts: [
+    'ProofsheetWorkersSaturated',
+    'ProofsheetMessagesTooOld',
+    'ProofsheetThumbnailsLateFastBurn',
+    'ProofsheetThumbnailsLateSlowBurn',
+  ],
   async begin({ aws }) {
     const side = Math.round(Math.sqrt(megapixels * 1e6));
     const plain = sharp({ create: { width: side, height: side, channels: 3, background: '#888' } });

@@ -12,11 +12,29 @@ export const apiSlow: RuleCases = {
           '0+100x35',
         'http_request_duration_seconds_bucket{service="upload",method="GET",route="/v1/photos",status="200",le="+Inf"}':
           '0+100x35',
+        'http_request_duration_seconds_count{service="upload",method="GET",route="/v1/photos",status="200"}':
+          '0+100x35',
       },
       firing: {
         '4m': [],
         '14m': [''],
         '30m': [],
+      },
+    },
+    {
+      name: 'few slow requests page nobody',
+      series: {
+        'http_request_duration_seconds_bucket{service="upload",method="GET",route="/v1/photos",status="200",le="0.1"}':
+          '0x35',
+        'http_request_duration_seconds_bucket{service="upload",method="GET",route="/v1/photos",status="200",le="2"}':
+          '0+10x35',
+        'http_request_duration_seconds_bucket{service="upload",method="GET",route="/v1/photos",status="200",le="+Inf"}':
+          '0+10x35',
+        'http_request_duration_seconds_count{service="upload",method="GET",route="/v1/photos",status="200"}':
+          '0+10x35',
+      },
+      firing: {
+        '20m': [],
       },
     },
     {

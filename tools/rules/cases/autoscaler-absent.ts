@@ -6,9 +6,16 @@ export const autoscalerAbsent: RuleCases = {
   alert: 'ProofsheetAutoscalerAbsent',
   cases: [
     {
-      name: 'fires when KEDA says nothing, and ends',
-      series: { [`keda_scaler_metrics_latency_seconds{${labels}}`]: '_x12 0.001+0.001x20' },
-      firing: { '4m': [], '10m': [''], '20m': [] },
+      name: 'fires when KEDA is no longer scraped, and ends',
+      series: {
+        [`keda_scaler_metrics_latency_seconds{${labels}}`]: '0.001+0.001x5 _x20 0.1+0.001x20',
+      },
+      firing: { '4m': [], '20m': [''], '40m': [] },
+    },
+    {
+      name: 'is silent where KEDA has never been scraped',
+      series: { 'up{service="worker",pod="a"}': '1x60' },
+      firing: { '30m': [] },
     },
     {
       name: 'fires when it says the same forever, as of a ScaledObject that is gone',

@@ -49,7 +49,7 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
   );
   const delay = new Histogram({
     name: 'proofsheet_thumbnail_delay_seconds',
-    help: 'Time from the S3 event of a new original until its thumbnail is stored and verified; first deliveries only',
+    help: 'Time from the S3 event of a new original until its thumbnail is stored and verified; retries included',
     buckets: delayBuckets,
     registers: [registry],
   });

@@ -13,7 +13,7 @@ export function measureReconcile(
       const outcome = await reconcile(request, signal, journal);
       metrics.reconciled(outcome);
       const { delivery, event } = request;
-      if (outcome === 'made' && delivery === 'first' && event?.time) {
+      if (outcome === 'made' && delivery !== 'check' && event?.time) {
         // Clocks differ: a delay is never negative.
         metrics.delay(Math.max(0, now() - event.time.getTime()) / 1_000);
       }

@@ -1,9 +1,11 @@
-/** From where on alerts fire, unless the values of the chart say otherwise: the same as in its values.yaml. */
+/** Default thresholds of the alerts: the same as in the chart's values.yaml. */
 export const defaultThresholds = {
-  oldestMessageSeconds: 300,
-  photoErrorRatio: 0.001,
   apiErrorRatio: 0.001,
-  errorsMin: 5,
   apiLatencySeconds: 0.5,
+  apiRequestsMin: 100,
+  thumbnailSeconds: 60,
+  thumbnailLateRatio: 0.01,
+  oldestMessageSeconds: 300,
   refusedRatio: 0.2,
+  errorsMin: 5,
 };
