@@ -3,7 +3,7 @@ import type { Environment } from '@proofsheet/runtime';
 import * as upload from '@proofsheet/upload/config';
 import * as worker from '@proofsheet/worker/config';
 
-/** What is known of one setting. */
+/** The description of one setting. */
 export interface Setting {
   readonly desc?: string;
   readonly default?: unknown;

@@ -2,7 +2,7 @@ import type { KubeApi } from './kubernetes/kube-api.ts';
 import type { Deployment } from './kubernetes/objects.ts';
 import { MissingCommandError, runCommand } from './kubernetes/run-command.ts';
 
-/** What the test needs of the cluster. */
+/** What the test needs from the cluster. */
 export interface ClusterFacts {
   readonly kubernetes: string;
   readonly helm: string;
@@ -20,7 +20,7 @@ interface Operator extends Deployment {
   };
 }
 
-/** @throws MissingCommandError that says what is. */
+/** @throws MissingCommandError that names what is missing. */
 export async function checkCluster(kube: KubeApi): Promise<ClusterFacts> {
   const helm = await runCommand('helm', ['version', '--template', '{{ .Version }}']);
   const answer = await kube.get<{ gitVersion: string }>('/version').catch((error: Error) => {

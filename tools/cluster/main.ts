@@ -4,5 +4,5 @@ import { runClusterTest } from './run-cluster-test.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-/** Installs everything, sends photos through it, and disturbs it meanwhile: every photo has to end as it should. */
+/** `pnpm test:cluster`: installs the chart, sends photos, disturbs pods meanwhile, and checks that every photo ends right. */
 await runOnCluster({ name: 'pnpm test:cluster', readOptions, run: runClusterTest });

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { type CommonOptions, commonOptions } from './kubernetes/common-options.ts';
 
-/** What the command line says; `write` is for docs/cluster-test.md. */
+/** Options of the test. `write` updates docs/cluster-test.md. */
 export interface Options extends CommonOptions {
-  /** Sent in all, in three waves. */
+  /** Photos in all. */
   readonly photos: number;
-  /** So many workers have to be ready at a time. */
+  /** Number of workers that must be ready at the same time. */
   readonly leastWorkers: number;
-  /** How long KEDA's operator is away, in seconds. */
+  /** How long KEDA's operator is stopped, in seconds. */
   readonly kedaSeconds: number;
 }
 
-/** @throws TypeError for what it does not know. */
+/** @throws TypeError for unknown options. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

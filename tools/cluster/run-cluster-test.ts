@@ -31,10 +31,10 @@ import { readProgress } from './watch/read-progress.ts';
 import { takeSamples } from './watch/take-samples.ts';
 import { watchPods } from './watch/watch-pods.ts';
 
-/** A progressive JPEG of so many megapixels takes 440 MB to decode. */
+/** Megapixels of the heavy photo. Decoding a progressive JPEG of this size takes 440 MB. */
 const heavyMegapixels = 70;
 
-/** Runs the whole test. Returns whether every photo is as it should be. */
+/** Runs the whole test. Returns whether every photo ended right. */
 export async function runClusterTest(kube: KubeApi, options: Options): Promise<boolean> {
   const facts = await checkCluster(kube);
   const started = new Date();

@@ -18,7 +18,7 @@ const dockerfiles = {
   'proofsheet-local-aws': 'k8s/Dockerfile.local-aws',
 } as const;
 
-/** Builds the images and loads them, or makes sure that they are there. @throws MissingCommandError where one is. */
+/** Builds and loads the images, or checks that they exist. @throws MissingCommandError when one is missing. */
 export async function provideImages(
   kube: KubeApi,
   { load, tag }: Pick<Options, 'load' | 'tag'>,
@@ -32,7 +32,7 @@ export async function provideImages(
   }
   for (const name of Object.keys(dockerfiles)) {
     const look = () => findImage(kube, `/${name}:${tag}`);
-    // A kubelet tells of its images every ten seconds.
+    // The kubelet reports its images every ten seconds.
     const image = load === undefined ? await look() : await until(`${name} on a node`, look, 60_000);
     if (!image)
       throw new MissingCommandError(`no node has the image ${name}:${tag}: name what builds it by --load`);
@@ -50,14 +50,14 @@ async function findImage(kube: KubeApi, end: string) {
   return images.find(({ names }) => names?.some((each) => each.endsWith(end)));
 }
 
-/** A new namespace in which only pods run that meet the restricted Pod Security Standard. */
+/** A new namespace that enforces the restricted Pod Security Standard. */
 export async function createNamespace(kube: KubeApi, namespace: string): Promise<void> {
   await removeNamespace(kube, namespace);
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   await kube.create('/api/v1/namespaces', { metadata: { name: namespace, labels } });
 }
 
-/** Removes it with all that is in it, if it is there. */
+/** Deletes the namespace and its contents, if it exists. */
 export async function removeNamespace(kube: KubeApi, namespace: string): Promise<void> {
   const where = `/api/v1/namespaces/${namespace}`;
   const gone = (error: unknown) => {
@@ -69,7 +69,7 @@ export async function removeNamespace(kube: KubeApi, namespace: string): Promise
   await until(`the end of namespace ${namespace}`, isGone, 300_000);
 }
 
-/** What AWS is to the cluster. */
+/** The embedded AWS of the cluster. */
 export interface EmulatorAccess {
   readonly region: string;
   readonly topicArn: string;
@@ -77,7 +77,7 @@ export interface EmulatorAccess {
   readonly secretAccessKey: string;
 }
 
-/** Starts the emulator, which makes buckets, queues and topic. */
+/** Starts the emulator, which creates buckets, queues and topic. */
 export async function startEmulator(kube: KubeApi, namespace: string, tag: string): Promise<EmulatorAccess> {
   const manifest = await readFile(path.join(root, 'tools/cluster/aws/local-aws.yaml'), 'utf8');
   const ours = manifest.replace(/(proofsheet-local-aws):\S+/, `$1:${tag}`);
@@ -101,7 +101,7 @@ export async function startEmulator(kube: KubeApi, namespace: string, tag: strin
   };
 }
 
-/** The key that `helm test` calls the API with. */
+/** The API key of `helm test`. */
 export async function createTestKey(kube: KubeApi, namespace: string, apiKey: string): Promise<void> {
   await kube.create(`/api/v1/namespaces/${namespace}/secrets`, {
     metadata: { name: testKeySecret },

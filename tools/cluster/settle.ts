@@ -13,18 +13,18 @@ interface SettleOptions {
   readonly timeline: Timeline;
 }
 
-/** Longest that messages come back for: the rest of their visibility, a check, KEDA's look at the queue. */
+/** Time limit until all messages are done: remaining visibility, a check, KEDA's polling interval. */
 const quietSeconds = 900;
-/** Longest that KEDA and the HPA take to go down to none. */
+/** Time limit until KEDA and the HPA have scaled to zero. */
 const downSeconds = 600;
 
-/** When all was done and when all workers were gone, in seconds since the start. */
+/** When the queues were empty and when the workers were gone, in seconds since the start. */
 export interface Rest {
   readonly quiet: number;
   readonly down: number;
 }
 
-/** Waits until the queues are empty, with what is delayed, and then until no worker is left. */
+/** Waits until the queues are empty, delayed messages included, and then until no worker is left. */
 export async function untilAtRest({ sampler, timeline }: Omit<SettleOptions, 'aws'>): Promise<Rest> {
   const { seconds: quiet } = await sampler.until('empty queues', isQuiet, quietSeconds);
   timeline.say('reached', 'all queues are empty');
@@ -42,7 +42,7 @@ function isDown({ queued, replicas }: Sample): boolean {
   return queued.originals + queued.thumbnails === 0 && left.every((count) => count === 0);
 }
 
-/** What was there before the load. */
+/** State before the load. */
 export interface Before {
   /** Keys in all buckets. */
   readonly keys: ReadonlySet<string>;
@@ -58,7 +58,7 @@ export async function readBefore(aws: ClusterAws): Promise<Before> {
   };
 }
 
-/** What there was to expect, for `readOutcome`. */
+/** Expectations for `readOutcome`. */
 export interface Expected {
   readonly sent: readonly string[];
   /** Ids of the heavy photos. */
@@ -68,7 +68,7 @@ export interface Expected {
   readonly kills: readonly Kill[];
 }
 
-/** Reads buckets, queues and announcements. */
+/** Reads buckets, queues and notifications. */
 export async function readOutcome(aws: ClusterAws, expected: Expected): Promise<Outcome> {
   const { sent, heavy, before, progress, kills } = expected;
   const keysOf = async (bucket: Parameters<ClusterAws['list']>[0]) =>

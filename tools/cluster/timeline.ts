@@ -2,22 +2,22 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A line that was said, in seconds since the start. */
+/** One entry, in seconds since the start. */
 export interface Entry {
   readonly seconds: number;
   readonly kind: string;
   readonly text: string;
 }
 
-/** The one log of a run: a line each, with the time since the start. */
+/** The log of a run, one line an entry, with the time since the start. */
 export interface Timeline {
   /** Seconds since the start. */
   seconds(): number;
   /** To the file and to the terminal. */
   say(kind: string, text: string): void;
-  /** To the file only, for what there is too much of. */
+  /** To the file only, for frequent entries. */
   note(kind: string, text: string): void;
-  /** What was said so far. */
+  /** Entries so far. */
   readonly said: readonly Entry[];
   close(): Promise<void>;
 }

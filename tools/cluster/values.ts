@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { buckets, queues } from './aws/open-cluster-aws.ts';
 
-/** What the release differs by from the chart's defaults; how it scales does not. */
+/** How the release differs from the chart's defaults. Scaling is unchanged. */
 export interface ReleaseOptions {
   readonly namespace: string;
   readonly release: string;
@@ -13,13 +13,13 @@ export interface ReleaseOptions {
   readonly linkKeys: string;
 }
 
-/** Further sizes that are made of every photo. */
+/** Variants of every photo. */
 export const variants = [{ name: 'small', width: 64, format: 'jpeg' }];
-/** Secret of the emulator's credentials. */
+/** Secret with the emulator's credentials. */
 export const credentialsSecret = 'local-aws';
-/** Secret of the key that `helm test` calls with. */
+/** Secret with the API key of `helm test`. */
 export const testKeySecret = 'test-key';
-/** Little enough that a photo of few bytes needs more, and that ten workers fit on a small node. */
+/** Small enough that the heavy photo exceeds it, and that ten workers fit on a small node. */
 const workerMemory = '384Mi';
 
 export function createApiKey(): string {
@@ -47,7 +47,7 @@ export function releaseValues(options: ReleaseOptions) {
     upload: { resources: { requests: { cpu: '50m' } } },
     worker: {
       resources: { requests: { cpu: '50m', memory: workerMemory }, limits: { memory: workerMemory } },
-      // Checks come back while the test still looks: as early as HANDLER_SECONDS allows.
+      // Checks return while the test is still running: as early as HANDLER_SECONDS allows.
       settings: { VARIANTS: variants, CHECK_DELAY_SECONDS: 121 },
     },
     notifier: { resources: { requests: { cpu: '50m' } } },
@@ -64,14 +64,14 @@ export function releaseValues(options: ReleaseOptions) {
   };
 }
 
-/** The same with the mistake of a rollout: workers believe that they have more memory than they get. */
+/** The same with a mistake: workers assume more memory than their limit. */
 export function mistakenValues(options: ReleaseOptions) {
   const values = releaseValues(options);
   const settings = { ...values.worker.settings, MEMORY_MIB: 4096 };
   return { ...values, worker: { ...values.worker, settings } };
 }
 
-/** Where pods reach the API. */
+/** URL at which pods reach the API. */
 export function apiUrl(release: string): string {
   return `http://${release.includes('proofsheet') ? release : `${release}-proofsheet`}-upload:8080`;
 }

@@ -1,7 +1,7 @@
 import type { MetricDescription } from '@proofsheet/harness/describe-metrics';
 import { delayBuckets, durationBuckets } from '@proofsheet/runtime/metrics';
 
-/** The page of all metrics, a table for those who have them, in Markdown. */
+/** Renders docs/metrics.md: a table for each service. */
 export function metricsPage(metrics: readonly MetricDescription[]): string {
   const groups = Map.groupBy(metrics, ({ services }) => services.join(' and '));
   const tables = [...groups]

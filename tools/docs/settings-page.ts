@@ -1,11 +1,11 @@
-/** What is known of one setting. */
+/** The description of one setting. */
 interface Spec {
   readonly desc?: string;
   readonly default?: unknown;
   readonly choices?: readonly unknown[];
 }
 
-/** The page of all settings, a table for each service and one for traces, in Markdown. */
+/** Renders docs/settings.md: a table for each service and one for traces. */
 export function settingsPage(
   services: Readonly<Record<string, Readonly<Record<string, Spec>>>>,
   traces: Readonly<Record<string, Spec>>,

@@ -10,8 +10,8 @@ import { type LocalSystem, startSystem } from '@proofsheet/system';
 import { installPythonTool } from '../python/install-python-tool.ts';
 
 /**
- * `pnpm fuzz:api`: has schemathesis (https://schemathesis.readthedocs.io) throw requests made up from
- * the OpenAPI document at a running system, with and without a valid token. Ends with a status other than 0 after any 5xx, or any answer that the document does not describe.
+ * `pnpm fuzz:api`: schemathesis (https://schemathesis.readthedocs.io) sends requests generated from the OpenAPI document
+ * to a running system, with and without a valid token. Any 5xx and any undocumented response is a failure.
  */
 const { values } = parseArgs({ options: { examples: { type: 'string', default: '100' } } });
 const folder = fileURLToPath(new URL('../../.proofsheet', import.meta.url));
@@ -24,7 +24,7 @@ const schemathesis = await installPythonTool(folder, tool).catch((error: Error) 
   process.exit(2);
 });
 const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-fuzz-'));
-// Without a limit, or most answers would say no more than that it is reached.
+// Without a rate limit. Otherwise most responses would be 429.
 const system = await startSystem({
   dataDir,
   services: ['upload', 'worker'],

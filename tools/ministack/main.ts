@@ -11,8 +11,8 @@ import { startSystem } from '@proofsheet/system';
 import { startMinistack } from './start-ministack.ts';
 
 /**
- * `pnpm test:ministack`: the whole chain on an emulator that is not ours, so that ours cannot be lenient where it
- * matters. No emulator sends mail: what is published is read from a queue that subscribes.
+ * `pnpm test:ministack`: the whole chain on an independent emulator, which shows where ours is too lenient. Emulators send
+ * no email, so a subscribed queue receives the notifications.
  */
 const folder = fileURLToPath(new URL('../../.proofsheet', import.meta.url));
 const aws = await startMinistack(folder, 'pnpm test:ministack').catch((error: Error) => {

@@ -10,8 +10,8 @@ const tool = { name: 'ministack', version: '1.5.33', program: 'ministack' };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /**
- * Starts ministack, an emulator that is not ours, with its checks of signatures and permissions on. Its data and its
- * log lie below `folder`, the data until it stops.
+ * Starts ministack, an independent emulator, with signature and permission checks. Data and log are below `folder`; the
+ * data is deleted when it stops.
  */
 export async function startMinistack(folder: string, neededBy: string): Promise<AwsServices> {
   await mkdir(folder, { recursive: true });

@@ -1,13 +1,13 @@
 import { dashboards, defaultValues, fillQuery, queriesOf } from '@proofsheet/dashboards';
 import type { World } from './world.ts';
 
-/** What a query of a panel gave: its last figures, by the labels of their series. */
+/** Result of a panel's query: last values by series labels. */
 export interface PanelResult {
   readonly dashboard: string;
   readonly panel: string;
   readonly unit: string;
   readonly legend: string;
-  /** Largest and last figure of each series that has one. */
+  /** Largest and last value of each series. */
   readonly figures: readonly { readonly name: string; readonly most: number; readonly last: number }[];
   readonly problem?: string;
 }

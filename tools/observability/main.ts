@@ -3,7 +3,7 @@ import { readOptions } from './read-options.ts';
 import { runObservabilityTest } from './run-observability-test.ts';
 
 /**
- * Installs the chart with a Prometheus of its own, sends photos and looks whether every panel shows something; then has
- * every alert fire and end.
+ * `pnpm test:observability`: installs the chart with its own Prometheus, sends photos, checks that every panel has data,
+ * then plants faults until every alert has fired and resolved.
  */
 await runOnCluster({ name: 'pnpm test:observability', readOptions, run: runObservabilityTest });

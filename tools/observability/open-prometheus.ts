@@ -4,16 +4,16 @@ export interface Series {
   readonly values: readonly (readonly [seconds: number, value: string])[];
 }
 
-/** An alert as Prometheus tells of it. */
+/** An alert in Prometheus' API. */
 export interface ActiveAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly state: 'pending' | 'firing';
 }
 
-/** What is asked of a Prometheus: https://prometheus.io/docs/prometheus/latest/querying/api/ */
+/** Queries of Prometheus: https://prometheus.io/docs/prometheus/latest/querying/api/ */
 export interface Prometheus {
-  /** A value each two seconds, from a time in seconds since 1970 until now. */
+  /** A value every two seconds, from a time in seconds since 1970 until now. */
   queryRange(expr: string, from: number): Promise<Series[]>;
   alerts(): Promise<ActiveAlert[]>;
 }

@@ -2,12 +2,12 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { ListQueuesCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type AwsAccess, buckets, type QueueName, queues } from '../cluster/aws/open-cluster-aws.ts';
 
-/** What faults do to the buckets and queues. */
+/** Access of faults to the buckets and queues. */
 export interface TestAws {
   putOriginal(key: string, body: Buffer): Promise<void>;
   deleteOriginal(key: string): Promise<void>;
   sendMessage(queue: QueueName, body: string): Promise<void>;
-  /** Throws all messages of a queue away. */
+  /** Purges a queue. */
   purge(queue: QueueName): Promise<void>;
   close(): void;
 }

@@ -15,7 +15,7 @@ import type { Options } from './read-options.ts';
 import { testValues } from './test-values.ts';
 import type { World } from './world.ts';
 
-/** Installs emulator, chart and Prometheus in a namespace of their own, and opens ways to them. */
+/** Installs emulator, chart and Prometheus in their own namespace and forwards ports to them. */
 export async function openWorld(
   kube: KubeApi,
   options: Options,

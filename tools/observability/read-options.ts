@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type CommonOptions, commonOptions } from '../cluster/kubernetes/common-options.ts';
 
-/** What the command line says; `write` is for docs/dashboards.md. */
+/** Options of the test. `write` updates docs/dashboards.md. */
 export interface Options extends CommonOptions {
-  /** Names of faults; all of them when it is empty. */
+  /** Names of faults; empty for all. */
   readonly faults: readonly string[];
 }
 
-/** @throws TypeError for what it does not know. */
+/** @throws TypeError for unknown options. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -14,7 +14,7 @@ import { sendTraffic } from './send-traffic.ts';
 import type { World } from './world.ts';
 import { writePage } from './write-page.ts';
 
-/** Runs the whole test. Returns whether every panel has data, and every alert fires and ends. */
+/** Runs the whole test. Returns whether every panel has data and every alert fired and resolved. */
 export async function runObservabilityTest(kube: KubeApi, options: Options): Promise<boolean> {
   const facts = await checkCluster(kube);
   const timeline = await openTimeline(path.join(root, '.proofsheet/observability/timeline.log'));
@@ -52,7 +52,7 @@ function countPassed(panels: readonly PanelResult[], alerts: readonly AlertResul
   return good + alerts.filter(({ resolved }) => resolved !== undefined).length;
 }
 
-/** Until the photos have been announced, and the figures of that have been scraped. */
+/** Waits until the photos' notifications are sent and their metrics scraped. */
 async function untilSeen(world: World): Promise<void> {
   const from = Date.now() / 1000 - 60;
   const { namespace } = world;
@@ -78,7 +78,7 @@ async function untilSeen(world: World): Promise<void> {
   );
 }
 
-/** A system that is well must not alert. @throws Error when one still fires after four minutes. */
+/** A healthy system must not alert. @throws Error when an alert still fires after four minutes. */
 async function untilSilent(world: World): Promise<void> {
   await until(
     'all alerts to be silent',

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './faults/fault.ts';
 import type { World } from './world.ts';
 
-/** How an alert answered to its fault; in seconds after the fault began and after it ended. */
+/** How an alert reacted to its fault, in seconds after the fault began and after it ended. */
 export interface AlertResult {
   readonly alert: string;
   readonly fault: string;
@@ -15,7 +15,7 @@ export interface AlertResult {
 const firesWithinMs = 180_000;
 const resolvesWithinMs = 240_000;
 
-/** Lets faults begin together, waits until all their alerts fire, ends them, and waits until no alert fires. */
+/** Plants faults together, waits until all their alerts fire, mends them, and waits until no alert fires. */
 export async function runPhase(world: World, faults: readonly Fault[]): Promise<AlertResult[]> {
   const { timeline } = world;
   const alerts = faults.flatMap(({ alerts }) => alerts);
@@ -48,7 +48,7 @@ export async function runPhase(world: World, faults: readonly Fault[]): Promise<
 
 type Holds = (firing: ReadonlyMap<string, string>, alert: string) => boolean;
 
-/** When each of the alerts was first seen as it should be; those that never were are left out. */
+/** When each alert first reached the expected state; alerts that never did are missing. */
 async function watch(
   { prometheus, timeline }: World,
   alerts: readonly string[],

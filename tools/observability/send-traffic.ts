@@ -7,7 +7,7 @@ const throughApi = 30;
 const past = 66;
 const refused = 4;
 
-/** Sends 100 photos: through the API, past it, some that are refused, and one that is deleted again. */
+/** Sends 100 photos: through the API and without it, some that are refused, and one that is deleted again. */
 export async function sendTraffic({ api, aws, timeline }: World): Promise<void> {
   const files = await samplePhotos();
   const photos = Object.values(await makePhotos());

@@ -1,6 +1,6 @@
 const prefixes = ['', 'k', 'M', 'G', 'T'];
 
-/** A figure with its unit, one of Grafana's names, much as Grafana shows it. */
+/** Formats a value with one of Grafana's units, much as Grafana does. */
 export function showFigure(value: number, unit: string): string {
   switch (unit) {
     case 's':
@@ -26,7 +26,7 @@ function large(value: number): string {
   return `${round(value / 1000 ** step)} ${prefixes[step]}`;
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 function round(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -1,12 +1,12 @@
 import { type ReleaseOptions, releaseValues } from '../cluster/values.ts';
 import { untried } from './faults/phases.ts';
 
-/** Five minutes become ten seconds, in which a scrape each two seconds sees five samples. */
+/** Five minutes become ten seconds, which hold five scrapes at two-second intervals. */
 export const windowScale = 1 / 30;
 
 /**
- * Values of the chart: windows in seconds, one small worker that a few photos keep busy, and nothing that makes one wait.
- * @param s3Url where this process reaches S3
+ * Values of the chart: windows in seconds, one small worker that a few photos keep busy, no delays.
+ * @param s3Url endpoint at which this process reaches S3
  */
 export function testValues(options: ReleaseOptions, s3Url: string): object {
   const values = releaseValues(options);

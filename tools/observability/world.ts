@@ -3,11 +3,11 @@ import type { Timeline } from '../cluster/timeline.ts';
 import type { Prometheus } from './open-prometheus.ts';
 import type { TestAws } from './open-test-aws.ts';
 
-/** What faults and checks are done with. */
+/** The handles that faults and checks use. */
 export interface World {
   readonly kube: KubeApi;
   readonly namespace: string;
-  /** The names of Deployments and ScaledObjects begin with it. */
+  /** Prefix of the names of Deployments and ScaledObjects. */
   readonly release: string;
   readonly tag: string;
   readonly api: { readonly apiUrl: string; readonly apiKey: string };

@@ -9,10 +9,10 @@ interface Results {
   readonly alerts: readonly AlertResult[];
 }
 
-/** Series that a row of the table names; a panel by pod or route may have many more. */
+/** Maximum series that a row of the table names; a panel by pod or route may have many more. */
 const longest = 6;
 
-/** docs/dashboards.md: what every panel showed, and how every alert answered to its fault. */
+/** docs/dashboards.md: what every panel showed, and how every alert reacted to its fault. */
 export function writePage({ facts, panels, alerts }: Results): string {
   const names = [...new Set(panels.map(({ dashboard }) => dashboard))];
   const tables = names.map((name) => {
@@ -53,7 +53,7 @@ function panelRow({ panel, unit, figures, problem }: PanelResult): [panel: strin
   return [panel, [...shown, ...more, ...none].join(', ')];
 }
 
-/** A row a panel, however many queries it has. */
+/** One row a panel. */
 function mergeRows(rows: readonly [panel: string, text: string][]): string[] {
   const panels = new Map<string, string[]>();
   for (const [panel, text] of rows) panels.set(panel, [...(panels.get(panel) ?? []), text]);

@@ -5,20 +5,20 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 interface PythonTool {
-  /** Its name in the Python Package Index. */
+  /** Name in the Python Package Index. */
   readonly name: string;
   readonly version: string;
-  /** The program that it brings. */
+  /** The program it installs. */
   readonly program: string;
-  /** Shows that it works; `--help` by default. */
+  /** Arguments of a smoke test; `--help` by default. */
   readonly check?: string;
-  /** Who needs it, for the message to who lacks Python. */
+  /** The command that needs it, for the error message without Python. */
   readonly neededBy: string;
 }
 
 /**
- * Installs a Python tool in an environment of its own below `folder`, unless it is there. Returns its program.
- * @throws Error that says what is missing.
+ * Installs a Python tool into its own virtual environment below `folder`, unless it is there. Returns its path.
+ * @throws Error that names what is missing.
  */
 export async function installPythonTool(folder: string, tool: PythonTool): Promise<string> {
   const { name, version, neededBy } = tool;

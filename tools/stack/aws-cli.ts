@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export type AwsCli = ReturnType<typeof createAwsCli>;
 
-/** Runs commands in a shell in which `aws` is this program and AWS is the emulator. */
+/** Runs shell commands with the AWS CLI pointed at the emulator. */
 export function createAwsCli(program: string, { endpoint, region, credentials }: AwsServices) {
   const env = {
     PATH: `${path.dirname(program)}:${process.env.PATH}`,
@@ -21,14 +21,14 @@ export function createAwsCli(program: string, { endpoint, region, credentials }:
     AWS_CONFIG_FILE: '/dev/null',
     AWS_PAGER: '',
   };
-  /** Returns what it prints; rejects with what it says on standard error, if it fails. */
+  /** Returns standard output; rejects with standard error if the command fails. */
   return async (command: string, cwd = root): Promise<string> => {
     const { stdout } = await run('sh', ['-c', command], { env, cwd });
     return stdout;
   };
 }
 
-/** The command of docs/aws.md that begins so, in one line. */
+/** The command in docs/aws.md that begins with this text, in one line. */
 export async function readCommand(beginning: string): Promise<string> {
   const page = await readFile(path.join(root, 'docs/aws.md'), 'utf8');
   const joined = page.replaceAll(/\\\n\s*/g, '');

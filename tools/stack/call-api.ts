@@ -1,6 +1,6 @@
 import { fetchPatiently, type LocalSystem } from '@proofsheet/system';
 
-/** Calls the API as the first owner. Follows redirects to S3. Comes back, as clients should, when it is overloaded. */
+/** Calls the API as the first owner. Follows redirects to S3. Retries, as clients should, when the API is overloaded. */
 export function createCall({ apiUrl, apiKey }: LocalSystem) {
   return (method: string, route: string, body?: object): Promise<Response> => {
     const authorization = `Bearer ${apiKey}`;
@@ -10,7 +10,7 @@ export function createCall({ apiUrl, apiKey }: LocalSystem) {
   };
 }
 
-/** What the API answers, as far as the test reads it. */
+/** The fields of API responses that the test reads. */
 export interface Answers {
   readonly subscriptions: { readonly subscriptions: readonly { readonly subscriptionId: string }[] };
   readonly album: { readonly photos: readonly unknown[] };
@@ -23,7 +23,7 @@ export interface Answers {
   readonly part: { readonly url: string };
 }
 
-/** Reads the body of an answer. */
+/** Reads a response body. */
 export async function read<K extends keyof Answers>(_: K, answer: Promise<Response>): Promise<Answers[K]> {
   return (await (await answer).json()) as Answers[K];
 }

@@ -8,7 +8,7 @@ import {
 import { until } from '@proofsheet/harness/until';
 import type { Values } from './read-values.ts';
 
-/** A message that is received eight times and not deleted lies in the dead-letter queue then. */
+/** Checks that a message moves to the dead-letter queue after eight receives. */
 export async function checkDeadLetters(sqs: SQSClient, { queues }: Values): Promise<void> {
   for (const { url, deadLetterUrl } of [queues.originals, queues.thumbnails]) {
     await purgeTestEvents(sqs, url);
@@ -32,7 +32,7 @@ async function purgeTestEvents(sqs: SQSClient, QueueUrl: string): Promise<void> 
   }
 }
 
-/** Receives one message, which is visible again at once. */
+/** Receives one message and makes it visible again at once. */
 async function receive(sqs: SQSClient, QueueUrl: string): Promise<string | undefined> {
   const { Messages } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0, VisibilityTimeout: 0 }),

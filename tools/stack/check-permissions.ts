@@ -24,7 +24,7 @@ interface Clients {
   readonly sns: SNSClient;
 }
 
-/** What each role may not do: a selection of what would hurt most. Returns how many calls were refused. */
+/** Calls that each role must not be able to make: those that would hurt most. Returns the number of refused calls. */
 export async function checkRefusals(
   aws: AwsServices,
   values: Values,
@@ -80,7 +80,7 @@ export async function checkRefusals(
   return sum(counts);
 }
 
-/** Those who watch the queues may: the upload service all four, KEDA the two that it scales by. */
+/** Reading queue depths is allowed for the upload service (four queues) and KEDA (the two it scales by). */
 export async function checkDepthReaders(
   aws: AwsServices,
   { queues: { originals, thumbnails } }: Values,
@@ -97,7 +97,7 @@ export async function checkDepthReaders(
     );
 }
 
-/** What roles may do, they may not do without TLS. Returns how many calls were refused. */
+/** Checks that allowed calls are refused without TLS. Returns the number of refused calls. */
 export async function checkTlsOnly(
   aws: AwsServices,
   plainEndpoint: string,

@@ -6,18 +6,18 @@ import type { AwsServices } from '@proofsheet/system';
 import { readBucket, readQueue } from './read-back.ts';
 import type { Values } from './read-values.ts';
 
-/** What differs with a stack's parameters. */
+/** Expectations that depend on the stack's parameters. */
 export interface Expected {
   /** As `event → queue [prefix…suffix]`, sorted. */
   readonly notifications: Readonly<Record<'originals' | 'thumbnails' | 'derived', readonly string[]>>;
   readonly origins: readonly string[];
   readonly versioning: 'Enabled' | undefined;
-  /** Buckets that may send to the queue of the thumbnails. */
+  /** Buckets that may send to the thumbnails queue. */
   readonly thumbnailsSources: readonly ('thumbnails' | 'derived')[];
   readonly email: string;
 }
 
-/** Compares what a stack has made, as the services themselves tell it, with what was asked for. */
+/** Compares the stack's resources, read back from their services, with the template. */
 export async function checkResources(aws: AwsServices, values: Values, expected: Expected): Promise<void> {
   const { endpoint, region, credentials } = aws;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });

@@ -5,17 +5,17 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Who the stack has permissions for. */
+/** The roles of the stack. */
 export const roles = ['upload', 'worker', 'notifier', 'keda'] as const;
 export type Role = (typeof roles)[number];
 
-/** Whose messages who handles. */
+/** The queue of each service. */
 const queues: Partial<Record<Role, string>> = {
   worker: 'proofsheet-originals-events',
   notifier: 'proofsheet-thumbnails-events',
 };
 
-/** Makes a user for each role, who may do what the role may do and nothing else. */
+/** Creates a user for each role, with exactly the role's permissions. */
 export async function createUsers(aws: AwsCli): Promise<Record<Role, Credentials>> {
   const outputs = JSON.parse(
     await aws(
@@ -44,7 +44,7 @@ export async function createUsers(aws: AwsCli): Promise<Record<Role, Credentials
 }
 
 /**
- * For AWS a batch needs the permission of the single action; the emulator asks for one of the batch's own name.
+ * On AWS a batch needs the permission of the single action. The emulator wants a permission with the batch's own name.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
  */
 function batches(queue: string): string {

@@ -17,8 +17,8 @@ import { runServices } from './run-services.ts';
 import { startSecureProxy } from './secure-proxy.ts';
 
 /**
- * `pnpm test:stack`: aws/stack.yaml linted, deployed by the AWS CLI on an emulator that is not ours and enforces
- * permissions, and the whole chain run on what it made, each service with its own permissions only.
+ * `pnpm test:stack`: lints aws/stack.yaml, deploys it with the AWS CLI on an independent emulator that enforces permissions,
+ * and runs the whole chain on it, each service with its own role's permissions only.
  */
 const gaps = [
   'Pod Identity associations, the trust of the roles, service accounts’ tokens',

@@ -22,7 +22,7 @@ export const expectedAtFirst: Expected = {
   email: 'you@example.org',
 };
 
-/** What is not named stays as it was. */
+/** Parameters that are not named keep their value. */
 export const changedParameters = [
   '--parameter-overrides',
   'BrowserOrigins=https://new.example',

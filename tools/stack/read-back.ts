@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** How a bucket is set up, in the words of S3's API. */
+/** Configuration of a bucket, in terms of S3's API. */
 export async function readBucket(s3: S3Client, Bucket: string) {
   const input = { Bucket };
   const [notifications, access, versioning, policy, lifecycle, cors] = await Promise.all([
@@ -39,7 +39,7 @@ function describeNotification({ Events = [], QueueArn = '', Filter }: QueueConfi
   return `${Events.join()} → ${QueueArn.split(':').at(-1)} [${filter}]`;
 }
 
-/** The attributes of a queue, with JSON as what it means. */
+/** The attributes of a queue, with JSON values parsed. */
 export async function readQueue(sqs: SQSClient, QueueUrl: string) {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),

@@ -13,7 +13,7 @@ interface QueueValues {
   readonly deadLetterUrl: string;
 }
 
-/** Those values of the chart that a stack gives. */
+/** The chart values that a stack outputs. */
 export interface Values {
   readonly aws: { readonly region: string };
   readonly buckets: { readonly originals: string; readonly thumbnails: string; readonly derived: string };
@@ -26,7 +26,7 @@ export interface Values {
   readonly keda: { readonly operatorRoleArn: string };
 }
 
-/** Writes a stack's values by the command of docs/aws.md, in that folder, and reads them. */
+/** Writes the stack's values with the command in docs/aws.md and reads them. */
 export async function readValues(aws: AwsCli, folder: string): Promise<Values> {
   const file = path.join(folder, 'values.yaml');
   await rm(file, { force: true });
@@ -34,7 +34,7 @@ export async function readValues(aws: AwsCli, folder: string): Promise<Values> {
   return parse(await readFile(file, 'utf8'));
 }
 
-/** Paths of values that the chart does not have. */
+/** Paths of values that do not exist in the chart. */
 export async function findStrangeValues(values: Values): Promise<string[]> {
   const file = new URL('../../charts/proofsheet/values.yaml', import.meta.url);
   return findStrange(values, parse(await readFile(file, 'utf8')), '');
@@ -50,7 +50,7 @@ function findStrange(given: object, known: unknown, at: string): string[] {
   });
 }
 
-/** The same by the names of the demo. */
+/** The same under the demo's names. */
 export function toStack({ buckets, queues, topicArn }: Values): Stack {
   return {
     originalsBucket: buckets.originals,

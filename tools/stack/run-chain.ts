@@ -12,15 +12,15 @@ import { createCall, read } from './call-api.ts';
 
 export interface Chain {
   readonly local: LocalSystem;
-  /** A client of who may do everything. */
+  /** A client with all permissions. */
   readonly sqs: SQSClient;
-  /** For files. */
+  /** Folder for files. */
   readonly folder: string;
-  /** Is told of every step that went well. */
+  /** Called after each successful step. */
   readonly note: (step: string) => void;
 }
 
-/** Does what clients of the API do, each kind of call once at least, so that each permission is needed. */
+/** Makes each kind of API call at least once, so that each permission is needed. */
 export async function runChain({ local, sqs, folder, note }: Chain): Promise<void> {
   const call = createCall(local);
   const readAll = await subscribeQueue(sqs, local);
@@ -78,7 +78,7 @@ export async function runChain({ local, sqs, folder, note }: Chain): Promise<voi
   note('two photos deleted, and with them thumbnail, further size, failure record and link');
 }
 
-/** Whether nothing is left of these photos but that they were announced. */
+/** Whether only the notification records of these photos are left. */
 async function areGone(local: LocalSystem, photos: readonly (Photo | undefined)[]): Promise<boolean> {
   const { endpoint, region, accessKeyId, secretAccessKey, thumbnailsBucket, derivedBucket } = local;
   const credentials = { accessKeyId, secretAccessKey };

@@ -14,7 +14,7 @@ interface ServicesOptions {
   readonly note: (text: string) => void;
 }
 
-/** Runs the chain, each service as a user of its own. Nothing of what they do may be refused. */
+/** Runs the chain, each service as its own user. No call may be refused. */
 export async function runServices(options: ServicesOptions): Promise<void> {
   const { aws, values, users, dataDir, sqs, note } = options;
   const refused = new Set<string>();

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where callers come in by TLS, as far as the emulator can tell. */
+/** Endpoint whose callers the emulator takes for TLS clients. */
 export interface SecureProxy {
   readonly url: string;
   stop(): void;
 }
 
 /**
- * Says to the emulator what a proxy that ends TLS says, so that `aws:SecureTransport` is true for what comes this way
- * and false for what comes straight. It keeps the Host header, which is signed.
+ * Adds the header of a TLS-terminating proxy, so that `aws:SecureTransport` is true for callers of this proxy and false
+ * for direct callers. It keeps the Host header, which is signed.
  */
 export async function startSecureProxy(target: string): Promise<SecureProxy> {
   const server = createServer((request, response) => {

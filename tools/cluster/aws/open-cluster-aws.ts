@@ -3,7 +3,7 @@ import { type PublishedMessage, subscribeQueue } from '@proofsheet/harness/subsc
 import { createS3Client, createS3ObjectStore, type ListedObject } from '@proofsheet/object-store';
 import { type QueueDepth, readQueueDepth } from '@proofsheet/queue/depth';
 
-/** How to reach the S3, SQS and SNS of the cluster from here, and what they are called. */
+/** Endpoint of the cluster's S3, SQS and SNS, and the names of buckets, queues and topic. */
 export interface AwsAccess {
   readonly endpoint: string;
   readonly region: string;
@@ -27,17 +27,17 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 type Depth = QueueDepth;
 
-/** What the test reads of the buckets and queues. */
+/** Reads of the buckets and queues. */
 export interface ClusterAws {
   list(bucket: keyof typeof buckets): Promise<ListedObject[]>;
   depths(): Promise<Record<QueueName, Depth>>;
-  /** Bodies; they stay in the queue. */
+  /** Message bodies. The messages stay in the queue. */
   readDeadLetters(): Promise<string[]>;
   readPublished(): Promise<readonly PublishedMessage[]>;
   close(): void;
 }
 
-/** Subscribes a queue to the topic, which has to be there. */
+/** Subscribes a queue to the existing topic. */
 export async function openClusterAws(access: AwsAccess): Promise<ClusterAws> {
   const { endpoint, region, accessKeyId, secretAccessKey } = access;
   const client = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };

@@ -6,7 +6,7 @@ import { runCommand } from '../kubernetes/run-command.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
 
-/** A process that we ended without letting it finish. */
+/** A process that the test killed. */
 export interface Kill {
   readonly component: string;
   readonly pod: string;
@@ -15,19 +15,19 @@ export interface Kill {
 
 export interface Disturber {
   readonly kills: readonly Kill[];
-  /** `kubectl delete pod`: as in a scale-in. Returns the seconds until it was gone. */
+  /** `kubectl delete pod`, as a scale-in does. Returns the seconds until the pod was gone. */
   deletePod(component: string): Promise<number>;
-  /** SIGKILL to its process; the container starts anew. */
+  /** SIGKILL to the process. The kubelet restarts the container. */
   killPod(component: string): Promise<void>;
   /** `kubectl delete pod --grace-period=0 --force`: the kubelet still sends SIGTERM, and SIGKILL soon after. */
   forceDeletePod(component: string): Promise<void>;
-  /** As `kubectl drain` does: evicts every pod of these components, again when its disruption budget forbids it. */
+  /** Evicts every pod of these components, as `kubectl drain` does, and retries while a disruption budget forbids it. */
   evictAll(components: readonly string[]): Promise<{ evicted: number; refused: number; seconds: number }>;
 }
 
 const goneMs = 200_000;
 
-/** What is done to pods from outside. */
+/** Disturbances of pods. */
 export function createDisturber(
   kube: KubeApi,
   namespace: string,
@@ -61,7 +61,7 @@ export function createDisturber(
       timeline.say('do', `kill -9 in ${name}`);
       const where = ['exec', '--namespace', namespace, name, '--container', component, '--'];
       const script = await readFile(new URL('./kill.mts', import.meta.url), 'utf8');
-      // Whether kubectl hears of its end, which is that of the container, is a matter of luck.
+      // kubectl may or may not see its own exit, since the container ends with it.
       const node = ['node', '--input-type=module-typescript', '--eval', script];
       await runCommand('kubectl', [...where, ...node]).catch(() => {});
       kills.push({ component, pod: name, at: new Date() });
@@ -95,7 +95,7 @@ export function createDisturber(
     },
   };
 
-  /** Returns how often the disruption budget forbade it. */
+  /** Returns how often the disruption budget refused the eviction. */
   async function evict(name: string): Promise<number> {
     const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
     for (let refused = 0; ; refused += 1) {

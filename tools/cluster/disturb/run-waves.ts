@@ -15,7 +15,7 @@ export interface WavesOptions {
   readonly photos: number;
   readonly leastWorkers: number;
   readonly helm: Helm;
-  /** Values with the mistake that a rollback undoes. */
+  /** Values with a mistake, for the rollback. */
   readonly mistaken: object;
   readonly send: (batch: Batch) => Promise<Sent>;
   readonly disturber: Disturber;
@@ -27,15 +27,15 @@ export interface WavesOptions {
 export interface Waves {
   readonly sent: readonly Sent[];
   readonly heavy: Sent;
-  /** Seconds from the first photo to so many ready workers. */
+  /** Seconds from the first photo until `peakWorkers` were ready. */
   readonly scaleOutSeconds: number;
 }
 
 const services = ['upload', 'worker', 'notifier'];
-/** Shares of the photos. The first wave has to be so large that it is work for many workers. */
+/** Shares of the photos. The first wave must keep many workers busy. */
 const shares = [0.5, 0.2, 0.2, 0.1];
 
-/** Sends the photos in four waves, each of which something happens to while it is worked off. */
+/** Sends the photos in four waves, with a disturbance during each. */
 export async function runWaves(options: WavesOptions): Promise<Waves> {
   const { kube, helm, disturber, sampler, timeline, send, photos } = options;
   const start = (number: number) => {
@@ -88,7 +88,7 @@ function hasAll({ replicas }: Sample): boolean {
   return services.every((service) => (replicas[service]?.ready ?? 0) > 0);
 }
 
-/** Awaited later: its failure is to be thrown there, and not to end the process before. */
+/** Awaited later: a failure is thrown there and must not end the process earlier. */
 function begin<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

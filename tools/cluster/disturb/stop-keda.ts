@@ -4,7 +4,7 @@ import type { KubeApi } from '../kubernetes/kube-api.ts';
 import type { Deployment } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 
-/** Takes KEDA's operator away for so many seconds. It comes back whatever happens. */
+/** Stops KEDA's operator for `seconds`. It is always started again. */
 export async function stopKeda(
   kube: KubeApi,
   operator: string,

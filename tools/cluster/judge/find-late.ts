@@ -5,12 +5,12 @@ export interface Handled {
   readonly doneAt: number;
 }
 
-/** So many photos on either side are its neighbours. */
+/** Neighbours on either side of a photo. */
 const neighbours = 25;
 
 /**
- * Photos that took much longer than those that were stored just before and after them: their message was stranded with
- * a pod that ended, or it failed and came back.
+ * Photos that took much longer than those stored just before and after them: their message was stranded with a terminated
+ * pod, or it failed and was redelivered.
  */
 export function findLate(
   handled: readonly Handled[],
@@ -25,7 +25,7 @@ export function findLate(
   });
 }
 
-/** The value below which that share of them lies; 0 of none. */
+/** The percentile of the values; 0 if there are none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

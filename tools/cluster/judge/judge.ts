@@ -3,7 +3,7 @@ import { findDoubles } from '@proofsheet/harness/find-doubles';
 import { parseFailureKey, parseOriginalKey, variantKey } from '@proofsheet/photos';
 import type { Outcome, Verdict } from './outcome.ts';
 
-/** Holds what is there against what every photo must have: exactly one set of thumbnails and one announcement. */
+/** Checks that every photo has exactly one set of thumbnails and one notification. */
 export function judge(outcome: Outcome): Verdict {
   const { originals, thumbnails, derived, published } = outcome;
   const errors: string[] = [];
@@ -63,7 +63,7 @@ export function judge(outcome: Outcome): Verdict {
   };
 }
 
-/** Heavy photos for which there is a failure record or a dead letter instead of a thumbnail. */
+/** Heavy photos with a failure record or a dead letter instead of a thumbnail. */
 function findRefused({ heavy, thumbnails, derived, deadLetters }: Outcome): string[] {
   const made = new Set(thumbnails);
   const failed = new Set(derived.map((key) => parseFailureKey(key)?.original));

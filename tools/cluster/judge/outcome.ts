@@ -1,19 +1,19 @@
 import type { PublishedMessage } from '@proofsheet/harness/subscribe-queue';
 
-/** What is in the buckets and queues once all is quiet, and what was to be expected. */
+/** Contents of buckets and queues after the run, and what was expected. */
 export interface Outcome {
-  /** Ids of the photos that clients say S3 has taken. */
+  /** Ids of the photos that clients uploaded successfully. */
   readonly sent: readonly string[];
-  /** Keys of the photo that takes more memory than there is: a failure record is right for it, and a dead letter too. */
+  /** Keys of the photos that need more memory than a worker has. A failure record or a dead letter is right for them. */
   readonly heavy: readonly string[];
-  /** Names of the further sizes. */
+  /** Names of the variants. */
   readonly variants: readonly string[];
-  /** Keys, those that were there before the load left out. */
+  /** Keys, without those that existed before the load. */
   readonly originals: readonly string[];
   readonly thumbnails: readonly string[];
   readonly derived: readonly string[];
   readonly published: readonly PublishedMessage[];
-  /** Ids of the messages whose photos the notifier says it has recorded. */
+  /** Ids of the messages whose photos the notifier logged as recorded. */
   readonly recorded: ReadonlySet<string>;
   /** When notifiers were killed. */
   readonly notifierKills: readonly Date[];
@@ -23,7 +23,7 @@ export interface Outcome {
   readonly deadLetters: readonly string[];
 }
 
-/** What the outcome was held against. Every list of keys or messages but `explainedDoubles` has to be empty. */
+/** The verdict. Every list except `explainedDoubles` must be empty. */
 export interface Verdict {
   readonly ready: number;
   readonly announced: number;
@@ -31,6 +31,6 @@ export interface Verdict {
   /** Heavy photos that ended with a failure record or as a dead letter. */
   readonly heavyRefused: readonly string[];
   readonly explainedDoubles: readonly string[];
-  /** A line each, empty where all is well. */
+  /** Problems, one a line. */
   readonly errors: readonly string[];
 }

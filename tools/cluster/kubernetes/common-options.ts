@@ -1,18 +1,18 @@
-/** What the command line of every test of a cluster says. */
+/** Options of every cluster test. */
 export interface CommonOptions {
   readonly namespace: string;
   readonly release: string;
-  /** Program that builds an image and loads it into the cluster: DOCKERFILE CONTEXT NAME:TAG. Without it they are there. */
+  /** Program that builds an image and loads it into the cluster: DOCKERFILE CONTEXT NAME:TAG. Without it the images must exist. */
   readonly load: string | undefined;
-  /** Tag of the images, built here or in the cluster already. */
+  /** Tag of the images. */
   readonly tag: string;
-  /** Leaves the namespace as it is at the end. */
+  /** Keeps the namespace at the end. */
   readonly keep: boolean;
-  /** Writes the page of docs that shows what was seen. */
+  /** Writes the report into docs. */
   readonly write: boolean;
 }
 
-/** The same as `parseArgs` takes them; the namespace has a default of each test's own. */
+/** The same for `parseArgs`. Each test has its own default namespace. */
 export const commonOptions = {
   release: { type: 'string', default: 'proofsheet' },
   load: { type: 'string' },

@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '@proofsheet/harness/until';
 import { findFreePort } from '@proofsheet/system';
 
-/** A port of loopback behind which a Service of the cluster is. */
+/** A loopback port that forwards to a Service of the cluster. */
 export interface ForwardedPort {
   readonly url: string;
   close(): void;
 }
 
-/** `kubectl port-forward`, started again whenever it ends: it does when its pod goes or a connection breaks. */
+/** `kubectl port-forward`, restarted when it exits: it does when its pod goes or a connection breaks. */
 export async function forwardPort(namespace: string, target: string, port: number): Promise<ForwardedPort> {
   const local = await findFreePort();
   const args = ['port-forward', '--namespace', namespace, target, `${local}:${port}`];

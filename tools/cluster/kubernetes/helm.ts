@@ -2,9 +2,9 @@ import { runCommand } from './run-command.ts';
 
 /** One release of a chart. */
 export interface Helm {
-  /** Installs it or brings it to these values, and waits until all of it is ready. */
+  /** `helm upgrade --install` with these values; waits until everything is ready. */
   upgrade(values: object): Promise<void>;
-  /** Back to the revision before, and waits. */
+  /** Rolls back to the previous revision and waits. */
   rollback(): Promise<void>;
   /** `helm test`. */
   test(): Promise<string>;
@@ -12,7 +12,7 @@ export interface Helm {
 
 const timeout = '6m';
 
-/** @param chart its folder */
+/** @param chart folder of the chart */
 export function createHelm({
   chart,
   namespace,

@@ -3,21 +3,21 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { MissingCommandError } from './run-command.ts';
 
-/** The API of the cluster that KUBECONFIG names, by its own paths. All but `stream` throw an ApiError when refused. */
+/** The Kubernetes API of the cluster in KUBECONFIG. All but `stream` throw an ApiError when refused. */
 export interface KubeApi {
   get<T>(path: string): Promise<T>;
-  /** What a list holds. */
+  /** Items of a list. */
   list<T>(path: string): Promise<T[]>;
   create<T>(path: string, body: object): Promise<T>;
   /** Merges `body` into the object. */
   patch(path: string, body: object): Promise<void>;
   remove(path: string, body?: object): Promise<void>;
-  /** Lines of a log or of a watch as they come, until it ends or `signal` is aborted. Never throws. */
+  /** Streams the lines of a log or a watch until it ends or `signal` is aborted. Never throws. */
   stream(path: string, signal: AbortSignal): AsyncIterable<string>;
   close(): void;
 }
 
-/** What the API server refused. */
+/** The API server refused a request. */
 export class ApiError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -28,7 +28,7 @@ export class ApiError extends Error {
 
 /**
  * Reaches the cluster through `kubectl proxy`, so that every kind of kubeconfig works.
- * @throws MissingCommandError where kubectl or the cluster is.
+ * @throws MissingCommandError when kubectl or the kubeconfig is missing.
  */
 export async function openKubeApi(): Promise<KubeApi> {
   const proxy = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -71,7 +71,7 @@ function createCalls(base: string): Omit<KubeApi, 'close'> {
           yield* lines;
         }
       } catch {
-        // The pod or the server ended it: whoever reads on asks again.
+        // The pod or the server closed it; the caller reconnects.
       }
     },
   };

@@ -1,4 +1,4 @@
-/** What is read of Kubernetes' own objects: https://kubernetes.io/docs/reference/kubernetes-api/ */
+/** The fields of Kubernetes objects that the tests read: https://kubernetes.io/docs/reference/kubernetes-api/ */
 export interface Pod {
   readonly metadata: {
     readonly name: string;

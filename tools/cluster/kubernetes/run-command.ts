@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Something without which the test cannot run, or an option that it does not know: it says what, and exits with status 2. */
+/** A missing prerequisite or an unknown option. The program prints it and exits with status 2. */
 export class MissingCommandError extends Error {}
 
 /**
- * Runs a program to its end and returns what it wrote to its standard output.
- * @throws MissingCommandError where there is no such program, Error with its standard error when it fails.
+ * Runs a program and returns its standard output.
+ * @throws MissingCommandError when the program is not installed, Error with its standard error when it fails.
  */
 export async function runCommand(program: string, args: readonly string[], input?: string): Promise<string> {
   const running = run(program, [...args], { maxBuffer: 64 * 1024 ** 2 });

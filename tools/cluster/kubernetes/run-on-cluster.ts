@@ -3,17 +3,16 @@ import { MissingCommandError } from './run-command.ts';
 
 /** A test that needs a cluster, and its options. */
 export interface ClusterTest<O> {
-  /** As it is called, for its messages. */
+  /** The command, for messages. */
   readonly name: string;
-  /** Throws for what it does not know. */
+  /** Throws for unknown options. */
   readonly readOptions: (args: readonly string[]) => O;
-  /** Whether all is as it should be. */
+  /** Returns whether the test passed. */
   readonly run: (kube: KubeApi, options: O) => Promise<boolean>;
 }
 
 /**
- * Runs a test as a program on the cluster that KUBECONFIG names. Its exit status is 1 when something is not as it should
- * be, and 2 where something is missing.
+ * Runs a test on the cluster in KUBECONFIG. Exits with 1 when it fails and with 2 when a prerequisite is missing.
  */
 export async function runOnCluster<O>({ name, readOptions, run }: ClusterTest<O>): Promise<void> {
   try {

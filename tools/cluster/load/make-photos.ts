@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { samplePhotos } from '@proofsheet/demo';
 import sharp from 'sharp';
 
-/** So many, and so small, that all of them fit into one ConfigMap, which holds 1 MiB. */
+/** Number and size of the photos: all of them fit into one ConfigMap of 1 MiB. */
 const count = 3;
 const longestSide = 2400;
 
-/** Some of the sample photos, made small, and progressive so that they are work nevertheless: file name and bytes. */
+/** Some sample photos, shrunk, and progressive so that they still take work: file name and bytes. */
 export async function makePhotos(): Promise<Readonly<Record<string, Buffer>>> {
   const files = (await samplePhotos()).filter((file) => file.endsWith('.jpg')).slice(0, count);
   const photos = files.map(async (file, number) => {
@@ -18,8 +18,8 @@ export async function makePhotos(): Promise<Readonly<Record<string, Buffer>>> {
 }
 
 /**
- * A photo of few bytes that takes much memory to decode: a progressive JPEG keeps all of its coefficients, two bytes
- * each, until the last scan. See docs/performance.md.
+ * A small file that takes much memory to decode: a progressive JPEG keeps all coefficients, two bytes each, until the last
+ * scan. See docs/performance.md.
  */
 export async function makeHeavyPhoto(megapixels: number): Promise<Buffer> {
   const side = Math.round(Math.sqrt(megapixels * 1e6));

@@ -4,11 +4,11 @@ import type { KubeApi } from '../kubernetes/kube-api.ts';
 import type { Pod } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 
-/** Where clients run and what they send. */
+/** Where clients run and which photos they send. */
 export interface SenderOptions {
   readonly kube: KubeApi;
   readonly namespace: string;
-  /** Has Node. */
+  /** An image with Node. */
   readonly image: string;
   readonly apiUrl: string;
   readonly apiKeys: readonly string[];
@@ -22,14 +22,14 @@ export interface Batch {
   readonly count: number;
   /** A key of `photos`. */
   readonly photos: string;
-  /** Which of the API keys. */
+  /** Index of the API key. */
   readonly caller: number;
 }
 
-/** What a Job has sent. */
+/** The result of a Job. */
 export interface Sent {
   readonly photoIds: readonly string[];
-  /** How often what had to be done again. */
+  /** Number of retries by cause. */
   readonly again: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
@@ -37,7 +37,7 @@ export interface Sent {
 const patienceMs = 1_800_000;
 const script = new URL('./send-photos.mts', import.meta.url);
 
-/** Lays out what the Jobs need. Returns what starts one and waits for its end. */
+/** Creates the ConfigMaps of the Jobs. Returns a function that runs a Job and waits for its end. */
 export async function prepareSender(options: SenderOptions): Promise<(batch: Batch) => Promise<Sent>> {
   const { kube, namespace, photos, apiKeys, timeline } = options;
   const core = `/api/v1/namespaces/${namespace}`;

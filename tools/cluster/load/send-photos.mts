@@ -4,9 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 /**
- * A client, run as a Job in the cluster: sends so many photos, taking those of a folder in turn, and asks again when an
- * answer fails to come. Nothing but Node is needed. Writes a JSON line for each photo that S3 has taken, and one at the
- * end that says how often what had to be done again.
+ * A client that runs as a Job in the cluster. It sends a number of photos, cycling through a folder, and retries failed
+ * requests. It needs only Node. It prints a JSON line for each uploaded photo, and at the end one with its retries.
  */
 interface Upload {
   readonly photoId: string;
@@ -17,7 +16,7 @@ interface Upload {
   };
 }
 
-/** Longest that one photo is tried for. */
+/** Time limit for one photo. */
 const patienceMs = 300_000;
 const answerMs = 20_000;
 
@@ -49,7 +48,7 @@ async function sendInTurn(): Promise<void> {
   }
 }
 
-/** Asks for a URL and sends the bytes, until S3 has them. An upload that S3 took without our hearing of it is refused again with 412. */
+/** Requests a URL and sends the bytes until S3 has them. 412 means that an earlier attempt was stored although its response was lost. */
 async function send(filename: string, body: Buffer): Promise<string> {
   const end = Date.now() + patienceMs;
   let asked: Upload | undefined;

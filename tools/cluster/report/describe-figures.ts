@@ -9,20 +9,20 @@ import type { PodStory } from '../watch/watch-pods.ts';
 export interface FiguresOptions {
   readonly waves: Waves;
   readonly rest: Rest;
-  /** When the load began, in seconds since the start. */
+  /** Start of the load, in seconds since the start of the run. */
   readonly began: number;
   readonly verdict: Verdict;
   readonly visits: readonly ReconcileRequest[];
-  /** When each original was stored, by its key. */
+  /** Time at which each original was stored, by key. */
   readonly stored: ReadonlyMap<string, Date>;
   readonly stories: readonly PodStory[];
   readonly samples: readonly Sample[];
 }
 
-/** So much later than its neighbours a photo counts as late, in seconds. */
+/** A photo counts as late if it took this much longer than its neighbours, in seconds. */
 const lateSeconds = 30;
 
-/** What a reader wants to know of the run: name and figure. */
+/** Figures of the run, as names and values. */
 export function describeFigures(options: FiguresOptions): [string, string][] {
   const { waves, rest, began, verdict, stories } = options;
   const samples = options.samples.filter(({ seconds }) => seconds >= began);

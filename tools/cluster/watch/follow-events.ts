@@ -2,7 +2,7 @@ import type { KubeApi } from '../kubernetes/kube-api.ts';
 import type { KubeEvent } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 
-/** Puts what the cluster itself reports into the timeline: scheduling, probes, evictions, the autoscaler, KEDA. */
+/** Adds the cluster's events to the timeline: scheduling, probes, evictions, the autoscaler, KEDA. */
 export function followEvents(kube: KubeApi, namespace: string, timeline: Timeline): { stop(): void } {
   const stopping = new AbortController();
   async function follow(): Promise<void> {

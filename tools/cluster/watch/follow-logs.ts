@@ -8,9 +8,9 @@ import type { ContainerStatus } from '../kubernetes/objects.ts';
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string; readonly level: unknown };
 
 export interface PodLogs {
-  /** Follows the container that runs now, unless it is followed already. */
+  /** Follows the running container, unless it is already followed. */
   follow(pod: string, container: ContainerStatus): void;
-  /** Resolves once every log has ended, or is left after `signal`. */
+  /** Resolves when every log has ended or `signal` is aborted. */
   ended(): Promise<void>;
   stop(): void;
 }
@@ -18,12 +18,12 @@ export interface PodLogs {
 interface PodLogsOptions {
   readonly kube: KubeApi;
   readonly namespace: string;
-  /** Holds a file for each container that ever ran. */
+  /** Folder with a file for each container. */
   readonly folder: string;
   readonly onLine: (pod: string, line: LogLine) => void;
 }
 
-/** Copies the logs of pods while they live: they are gone with their pod. */
+/** Copies the logs of pods while they run, since logs are deleted with the pod. */
 export async function followLogs({ kube, namespace, folder, onLine }: PodLogsOptions): Promise<PodLogs> {
   await mkdir(folder, { recursive: true });
   const stopping = new AbortController();

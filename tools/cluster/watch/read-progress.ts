@@ -11,17 +11,17 @@ export interface ReconcileRequest {
   readonly outcome: string;
 }
 
-/** What the services say of their work. */
+/** Progress as the services log it. */
 export interface Progress {
   readonly visits: readonly ReconcileRequest[];
   /** Ids of the messages whose photos the notifier has recorded. */
   readonly recorded: ReadonlySet<string>;
-  /** How often what was logged as a warning or worse. */
+  /** Number of warnings and errors by message. */
   readonly warnings: ReadonlyMap<string, number>;
   readonly onLine: (pod: string, line: LogLine) => void;
 }
 
-/** Gathers from the log lines what the test counts by, and puts warnings and ends into the timeline. */
+/** Collects counts from log lines, and adds warnings and shutdowns to the timeline. */
 export function readProgress(timeline: Timeline): Progress {
   const visits: ReconcileRequest[] = [];
   const recorded = new Set<string>();

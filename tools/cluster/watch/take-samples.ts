@@ -4,27 +4,27 @@ import type { KubeApi } from '../kubernetes/kube-api.ts';
 import { componentLabel, type Deployment } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 
-/** How things stood at one time. */
+/** A sample of replicas and queues. */
 export interface Sample {
   readonly seconds: number;
   /** By component. */
   readonly replicas: Readonly<Record<string, { readonly wanted: number; readonly ready: number }>>;
   /** Messages in any state, by queue. */
   readonly queued: Readonly<Record<QueueName, number>>;
-  /** Messages that nobody has to wait for: visible and in flight. */
+  /** Messages that are due: visible and in flight. */
   readonly backlog: Readonly<Record<QueueName, number>>;
 }
 
 export interface Sampler {
   readonly samples: readonly Sample[];
-  /** Waits for one that fits. @throws Error that names `what` after so many seconds. */
+  /** Waits for a matching sample. @throws Error that names `what` after the timeout. */
   until(what: string, fits: (sample: Sample) => boolean, timeoutSeconds: number): Promise<Sample>;
   stop(): Promise<void>;
 }
 
 const everyMs = 2_000;
 
-/** Looks at replicas and queues every two seconds. A look that fails is left out. */
+/** Samples replicas and queues every two seconds. Failed samples are skipped. */
 export function takeSamples(
   { kube, aws, timeline }: { kube: KubeApi; aws: ClusterAws; timeline: Timeline },
   { namespace, release }: { namespace: string; release: string },

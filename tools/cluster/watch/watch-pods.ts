@@ -3,16 +3,16 @@ import { componentLabel, isReady, type Pod } from '../kubernetes/objects.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodLogs } from './follow-logs.ts';
 
-/** What was seen of a pod, in seconds since the start. */
+/** The history of a pod, in seconds since the start. */
 export interface PodStory {
   readonly name: string;
   readonly component: string;
   readonly created: number;
   ready?: number;
-  /** It was told to go. */
+  /** When it began to terminate. */
   deleted?: number;
   gone?: number;
-  /** Why its container started anew: `OOMKilled`, `Error`, …. */
+  /** Why its container restarted: `OOMKilled`, `Error`, …. */
   readonly restarts: { readonly reason: string; readonly exitCode: number; readonly at: number }[];
 }
 
@@ -29,7 +29,7 @@ interface Change {
   readonly object: Pod;
 }
 
-/** Follows the pods of a namespace that belong to a component, and their logs, into the timeline. */
+/** Follows the pods of our components and their logs, and records both in the timeline. */
 export function watchPods(
   kube: KubeApi,
   namespace: string,

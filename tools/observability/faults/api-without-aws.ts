@@ -2,7 +2,7 @@ import { changeEnv } from './deployments.ts';
 import type { Fault } from './fault.ts';
 import { repeat } from './repeat.ts';
 
-/** The upload service reaches neither S3 nor SQS: nothing listens there. */
+/** The upload service reaches neither S3 nor SQS. */
 export const apiWithoutAws: Fault = {
   name: 'api-without-aws',
   alerts: [
@@ -21,7 +21,7 @@ export const apiWithoutAws: Fault = {
     const stop = repeat(() => fetch(`${apiUrl}/v1/photos`, { headers }), 200);
     return async () => {
       await mend();
-      // Answers that succeed have to push the failed ones out of the window.
+      // Successful responses must push the failed ones out of the window.
       await stop();
     };
   },

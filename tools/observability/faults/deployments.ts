@@ -15,7 +15,7 @@ interface DeploymentSpec {
 const pathOf = ({ namespace, release }: World, service: string) =>
   `/apis/apps/v1/namespaces/${namespace}/deployments/${release}-${service}`;
 
-/** Gives the pods of a service other environment variables. What is returned takes them back. */
+/** Changes environment variables of a service. The returned function reverts them. */
 export async function changeEnv(
   world: World,
   service: string,
@@ -36,7 +36,7 @@ export async function changeEnv(
   return () => put(containers);
 }
 
-/** Sets the number of pods of a service. What is returned sets it back. */
+/** Sets the replicas of a service. The returned function reverts them. */
 export async function scale(world: World, service: string, replicas: number): Promise<() => Promise<void>> {
   const path = pathOf(world, service);
   const before = (await world.kube.get<DeploymentSpec>(path)).spec.replicas;

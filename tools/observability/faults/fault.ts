@@ -1,10 +1,10 @@
 import type { World } from '../world.ts';
 
-/** Something that goes wrong. */
+/** A planted fault. */
 export interface Fault {
   readonly name: string;
-  /** What has to fire while it lasts, and to end after it. */
+  /** Alerts that must fire during the fault and resolve after it. */
   readonly alerts: readonly string[];
-  /** Makes it go wrong; what is returned makes it right again. */
+  /** Plants the fault. The returned function mends it. */
   begin(world: World): Promise<() => Promise<void>>;
 }

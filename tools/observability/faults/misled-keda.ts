@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { misleadKeda } from './scaled-objects.ts';
 
-/** KEDA asks for a queue that is not there: SQS refuses that at once, where what is out of reach is tried again for long. */
+/** KEDA asks for a missing queue: SQS refuses that at once, while an unreachable endpoint is retried for long. */
 export const misledKeda: Fault = {
   name: 'misled-keda',
   alerts: ['ProofsheetAutoscalerFails'],

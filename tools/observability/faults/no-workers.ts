@@ -3,7 +3,7 @@ import { scale } from './deployments.ts';
 import type { Fault } from './fault.ts';
 import { removeScaledObject } from './scaled-objects.ts';
 
-/** No worker, and nothing that would start one, while photos wait. */
+/** Photos wait, but no worker runs and nothing starts one. */
 export const noWorkers: Fault = {
   name: 'no-workers',
   alerts: ['ProofsheetNoThumbnails', 'ProofsheetAutoscalerAbsent'],

@@ -18,7 +18,7 @@ export const untried: readonly string[] = [
   'ProofsheetThumbnailsLateLongBurn',
 ];
 
-/** Faults that do not disturb each other happen at the same time. */
+/** Independent faults are planted at the same time. */
 export const phases: readonly (readonly Fault[])[] = [
   [deadLetter, refusedPhotos, slowClients, misledKeda, silentPod, wrongKeyFile, wrongSecret],
   [tooManyPhotos],

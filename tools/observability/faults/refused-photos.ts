@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { repeat } from './repeat.ts';
 
-/** A client that sends what is no photo. */
+/** A client uploads files that are not photos. */
 export const refusedPhotos: Fault = {
   name: 'refused-photos',
   alerts: ['ProofsheetRefusedPhotosJump'],

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Does something again and again, so many milliseconds after it ended, until the function that it returns is called. */
+/** Repeats `work`, `pauseMs` after it ends, until the returned function is called. */
 export function repeat(action: (turn: number) => Promise<unknown>, everyMs: number): () => Promise<void> {
   const stop = new AbortController();
   const running = (async () => {
     for (let turn = 0; !stop.signal.aborted; turn += 1) {
-      // A fault makes calls fail: that is its purpose.
+      // Calls fail during a fault by design.
       await action(turn).catch(() => {});
       await delay(everyMs, undefined, { signal: stop.signal }).catch(() => {});
     }

@@ -16,7 +16,7 @@ interface ScaledObject {
 const listOf = ({ namespace }: World) => `/apis/keda.sh/v1alpha1/namespaces/${namespace}/scaledobjects`;
 const pathOf = (world: World, service: string) => `${listOf(world)}/${world.release}-${service}`;
 
-/** Has KEDA look for the queue of a service at another URL. What is returned sets it right. */
+/** Points KEDA at another queue URL. The returned function reverts it. */
 export async function misleadKeda(world: World, service: string, queueURL: string) {
   const path = pathOf(world, service);
   const { triggers } = (await world.kube.get<ScaledObject>(path)).spec;
@@ -28,7 +28,7 @@ export async function misleadKeda(world: World, service: string, queueURL: strin
   return () => world.kube.patch(path, { spec: { triggers } });
 }
 
-/** Takes the ScaledObject of a service away. What is returned makes the same again. */
+/** Deletes the ScaledObject of a service. The returned function creates it again. */
 export async function removeScaledObject(world: World, service: string) {
   const path = pathOf(world, service);
   const { apiVersion, kind, metadata, spec } = await world.kube.get<ScaledObject>(path);

@@ -5,7 +5,7 @@ import { repeat } from './repeat.ts';
 
 const wholeMs = 1_200;
 
-/** Requests whose bodies take more than a second to come: the API counts from their heads. */
+/** Requests whose bodies take more than a second to arrive: latency counts from the request head. */
 export const slowClients: Fault = {
   name: 'slow-clients',
   alerts: ['ProofsheetApiSlow'],

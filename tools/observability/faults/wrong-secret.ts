@@ -3,7 +3,7 @@ import { changeEnv } from './deployments.ts';
 import type { Fault } from './fault.ts';
 import { repeat } from './repeat.ts';
 
-/** The notifier signs with a key that is not its own, while photos come. */
+/** The notifier has a wrong secret key while photos arrive. */
 export const wrongSecret: Fault = {
   name: 'wrong-secret',
   alerts: ['ProofsheetAwsAccessFails'],
