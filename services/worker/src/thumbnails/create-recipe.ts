@@ -5,7 +5,9 @@ import { failureOf } from './failure-of.ts';
 import type { Header } from './header/header.ts';
 import { readHeader } from './header/read-header.ts';
 import { readJpegHeader } from './header/read-jpeg-header.ts';
-import { hidePngText } from './hide-png-text.ts';
+import { inTurns } from './inspect/in-turns.ts';
+import { inspectFile } from './inspect/inspect-file.ts';
+import type { Inspection } from './inspect/inspection.ts';
 import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
 import { outputMemory } from './output-memory.ts';
 import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
@@ -31,7 +33,7 @@ const maxOutputHeight = 65_535;
  * mozjpeg, with none of the original's metadata; and the further sizes of the settings.
  */
 export function createRecipe(options: RecipeOptions): Recipe {
-  const { variants, background } = options;
+  const { variants, background, maxFrames } = options;
   return {
     id: recipeId({ revision: 1, primaryWidth, background, variants }),
     variants: variants.map(({ name }) => name),
@@ -44,9 +46,12 @@ export function createRecipe(options: RecipeOptions): Recipe {
 
       async function planOf(): Promise<Plan | Failed> {
         if (original.length === 0) return fail('empty');
-        hidePngText(original);
-        const header = readJpegHeader(original) ?? (await askLibvips());
-        if ('kind' in header) return header;
+        const inspected = await inTurns(inspectFile(original, maxFrames));
+        const early = reasonToRefuse(inspected, options);
+        if (early) return fail(early);
+        const read = readJpegHeader(original) ?? (await askLibvips());
+        if ('kind' in read) return read;
+        const header = { ...read, progressive: read.progressive || inspected.severalPasses === true };
         const reason = reasonAgainst(header, options);
         if (reason) return fail(reason);
         const memoryBytes = decodeMemory(header) + outputMemory(header.upright, variants);
@@ -70,6 +75,12 @@ async function tryReadHeader(original: Buffer): Promise<Header | Failed> {
   } catch (error) {
     return fail(failureOf(error));
   }
+}
+
+/** What the structure of a file tells against it. */
+function reasonToRefuse({ format, frames = 1 }: Inspection, { formats, maxFrames }: RecipeOptions) {
+  if (format !== undefined && !formats.includes(format)) return 'unsupported-format';
+  return frames > maxFrames ? 'too-many-frames' : undefined;
 }
 
 /** What the header alone tells against an image. */

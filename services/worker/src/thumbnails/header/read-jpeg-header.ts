@@ -8,9 +8,9 @@ const app1 = 0xe1;
 const progressive = 0xc2;
 /** Baseline, extended sequential, progressive. */
 const frames = [0xc0, 0xc1, progressive];
-/** Tables, restart interval, comment, and what applications add. */
+/** Tables, restart interval, comment, segments of applications, and (DNL) those that `inspectJpeg` has hidden. */
 const isOther = (marker: number) =>
-  [0xc4, 0xdb, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
+  [0xc4, 0xdb, 0xdc, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
 
 /** Cameras write some dozens. */
 const maxSegments = 1000;

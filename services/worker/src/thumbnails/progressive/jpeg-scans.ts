@@ -8,6 +8,7 @@ export const marker = {
   endOfImage: 0xd9,
   startOfScan: 0xda,
   quantisationTable: 0xdb,
+  numberOfLines: 0xdc,
   restartInterval: 0xdd,
   application0: 0xe0,
   application15: 0xef,
@@ -46,14 +47,18 @@ export interface ProgressiveJpeg {
   readonly end: number;
 }
 
+/** Encoders write some ten. Hostile files have millions, which would fill the memory. */
+const maxScans = 1000;
+
 type Frame = Pick<ProgressiveJpeg, 'width' | 'height' | 'components'>;
 
-/** Segments that may stand between scans. */
+/** Segments that may stand between scans; DNL is what `inspectJpeg` makes of metadata. */
 const isOther = (code: number) =>
   code === marker.huffmanTable ||
   code === marker.quantisationTable ||
   code === marker.restartInterval ||
   code === marker.comment ||
+  code === marker.numberOfLines ||
   (code >= marker.application0 && code <= marker.application15);
 
 /** Finds the scans of a progressive JPEG. Returns undefined for any other file and for anything unusual. */
@@ -76,7 +81,7 @@ export function readScans(file: Buffer): ProgressiveJpeg | undefined {
     } else if (code === marker.startOfScan) {
       const end = endOfData(file, next);
       const scan = frame && end && readScan(segment, frame.components);
-      if (!scan) return undefined;
+      if (!scan || scans.length === maxScans) return undefined;
       scans.push({ ...scan, start: at, end });
       at = end;
     } else if (isOther(code)) {

@@ -1,0 +1,70 @@
+import { piecesPerStep, type Steps } from './in-turns.ts';
+import { type Inspection, maxProfileBytes } from './inspection.ts';
+
+/** Markers: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1. */
+const startOfScan = 0xda;
+const endOfImage = 0xd9;
+const comment = 0xfe;
+const isApplication = (marker: number) => marker >= 0xe0 && marker <= 0xef;
+/** RST0 to RST7, SOI and TEM have no length. */
+const isBare = (marker: number) => (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
+/** All SOF markers: DHT, JPG and DAC lie among them. */
+const isFrame = (marker: number) =>
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+
+/**
+ * Define number of lines. libjpeg skips it, whatever is in it, and keeps nothing:
+ * `read_markers` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdmarker.c
+ */
+const skipped = 0xdc;
+
+/** Segments of which decoders need the first. */
+const neededOnce = ['JFIF\0', 'Exif\0', 'Adobe'];
+const profileMark = 'ICC_PROFILE\0';
+
+/**
+ * Inspects a JPEG: hides comments and all segments of applications up to the first scan but those that a thumbnail
+ * needs. libjpeg and libvips keep a copy of each.
+ */
+export function* inspectJpeg(file: Buffer): Steps<Inspection> {
+  const found = new Set<string>();
+  let profileBytes = 0;
+  let components = 0;
+  let pieces = 0;
+  for (let at = nextMarker(file, 2); at + 4 <= file.length; pieces += 1) {
+    if (pieces % piecesPerStep === piecesPerStep - 1) yield;
+    const marker = file[at + 1] ?? 0;
+    if (isBare(marker)) {
+      at = nextMarker(file, at + 2);
+      continue;
+    }
+    if (marker === startOfScan) return { format: 'jpeg', severalPasses: (file[at + 4] ?? 0) < components };
+    if (marker === endOfImage) break;
+    const end = at + 2 + file.readUInt16BE(at + 2);
+    if (isFrame(marker)) components = file[at + 9] ?? 0;
+    else if (marker === comment || isApplication(marker)) {
+      if (file.toString('latin1', at + 4, at + 16) === profileMark) profileBytes += end - at;
+      const needed = isNeeded(file.toString('latin1', at + 4, at + 16), found, profileBytes);
+      if (!needed || marker === comment) file[at + 1] = skipped;
+    }
+    at = nextMarker(file, end);
+  }
+  return { format: 'jpeg' };
+}
+
+function isNeeded(start: string, found: Set<string>, profileBytes: number): boolean {
+  if (start === profileMark) return profileBytes <= maxProfileBytes;
+  const mark = neededOnce.find((name) => start.startsWith(name));
+  if (mark === undefined || found.has(mark)) return false;
+  found.add(mark);
+  return true;
+}
+
+/** As libjpeg looks for it: past stray bytes and fill bytes. */
+function nextMarker(file: Buffer, from: number): number {
+  for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
+    const next = file[at + 1];
+    if (next !== 0xff && next !== 0) return at;
+  }
+  return file.length;
+}
