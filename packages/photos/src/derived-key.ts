@@ -60,6 +60,11 @@ export function ownerClaimKey(owner: string): string {
   return `claims/owner/${owner}`;
 }
 
+/** The key of the record of addresses that the owner has just subscribed. */
+export function subscriptionClaimKey(owner: string): string {
+  return `claims/subscriptions/${owner}`;
+}
+
 /** Those with whom a photo is announced: its owner's, or all that have none, `shared`. */
 export function gatheredWith(original: string): string {
   return parseOriginalKey(original)?.owner ?? 'shared';

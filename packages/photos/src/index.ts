@@ -12,6 +12,7 @@ export {
   parseFailureKey,
   pendingKey,
   pendingPrefix,
+  subscriptionClaimKey,
   variantKey,
   variantsRoot,
 } from './derived-key.ts';

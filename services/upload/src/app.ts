@@ -8,7 +8,7 @@ import { answerErrors } from './http/answer-errors.ts';
 import { closeGracefully } from './http/close-gracefully.ts';
 import { type App, createServer } from './http/create-server.ts';
 import { addDocs } from './http/docs.ts';
-import { limitUploads } from './http/limit-uploads.ts';
+import { createOwnerRate } from './http/owner-rate.ts';
 import { protectServer } from './http/protect-server.ts';
 import { refuseOtherMethods } from './http/refuse-other-methods.ts';
 import { traceRequests } from './http/trace-requests.ts';
@@ -39,6 +39,7 @@ import { addListPhotos } from './routes/list-photos.ts';
 import { addListSubscriptions } from './routes/list-subscriptions.ts';
 import { addOpenLink } from './routes/open-link.ts';
 import { addSignPart } from './routes/sign-part.ts';
+import { createClaimSubscription } from './subscriptions/claim-subscription.ts';
 import type { SubscriptionStore } from './subscriptions/subscription-store.ts';
 
 export interface AppDependencies {
@@ -93,7 +94,12 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const addRefusals = refuseOtherMethods(app);
   await app.register(async (v1: App) => {
     v1.addHook('onRequest', createAuthenticate(findOwner));
-    const takeUploads = await limitUploads(v1, config.MAX_UPLOADS_PER_MINUTE);
+    const takeUploads = createOwnerRate({
+      max: config.MAX_UPLOADS_PER_MINUTE,
+      windowMs: 60_000,
+      problem: 'too-many-uploads',
+      detail: `At most ${config.MAX_UPLOADS_PER_MINUTE} per minute`,
+    });
     addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
     addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
     addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, count: measured.issued, now });
@@ -108,9 +114,10 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     addGetOriginal(v1, { photos, presignOriginal, now });
     addDeletePhoto(v1, { photos });
     if (subscriptions) {
-      addCreateSubscription(v1, { subscriptions, maxSubscriptions: config.MAX_SUBSCRIPTIONS });
+      const claims = createClaimSubscription({ derived: stores.derived, now });
+      addCreateSubscription(v1, { subscriptions, claims, maxSubscriptions: config.MAX_SUBSCRIPTIONS });
       addListSubscriptions(v1, { subscriptions });
-      addDeleteSubscription(v1, { subscriptions });
+      addDeleteSubscription(v1, { subscriptions, claims });
     }
   });
   addOpenLink(app, { links, photos, presignThumbnail, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });

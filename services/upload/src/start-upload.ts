@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
+import { limitCalls } from '@proofsheet/runtime/calls';
 import { createAwsClientOptions, type RunningService, type ServiceContext } from '@proofsheet/runtime';
 import { createApp } from './app.ts';
 import { createFindOwner } from './auth/find-owner.ts';
@@ -12,6 +13,13 @@ import { createMultipartStore } from './photos/multipart-store.ts';
 import { createSigners } from './presign/signers.ts';
 import { createSubscriptionStore } from './subscriptions/subscription-store.ts';
 
+/**
+ * Milliseconds that a call to S3 or SNS may take, retries included: answers of the API are small, and a client learns of an
+ * outage long before the handler's own timeout.
+ */
+const callMs = 5_000;
+const callLimits = { answerMs: callMs, transferMs: callMs };
+
 /** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
 export async function startUpload(
   config: Config,
@@ -19,7 +27,7 @@ export async function startUpload(
   makeSigners = createSigners,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
-  const sns = new SNSClient(createAwsClientOptions(config));
+  const sns = limitCalls(new SNSClient(createAwsClientOptions(config)), callMs);
   const { TOPIC_ARN } = config;
   const owners = await createFindOwner(config, { logger, metrics });
   const accessLog = openAccessLog(config.LOG_LEVEL, tracing?.traceId);
@@ -27,11 +35,14 @@ export async function startUpload(
   const app = await createApp({
     config,
     stores: {
-      originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
-      thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET),
-      derived: createS3ObjectStore(s3, config.DERIVED_BUCKET),
+      originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET, { limits: callLimits }),
+      thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET, { limits: callLimits }),
+      derived: createS3ObjectStore(s3, config.DERIVED_BUCKET, { limits: callLimits }),
     },
-    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, () => tracing?.active()?.traceparent()),
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
+      limits: callLimits,
+      readTraceparent: () => tracing?.active()?.traceparent(),
+    }),
     signers: await makeSigners(s3, config),
     findOwner: owners.find,
     links: createLinkSigner(config.LINK_KEYS),

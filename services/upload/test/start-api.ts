@@ -95,7 +95,10 @@ export async function startApi({
   const app = await createApp({
     config,
     stores: { originals, thumbnails, derived },
-    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, () => tracing?.active()?.traceparent()),
+    multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
+      limits: { answerMs: 5_000, transferMs: 5_000 },
+      readTraceparent: () => tracing?.active()?.traceparent(),
+    }),
     signers: await createSigners(s3, config),
     findOwner: owners.find,
     links,
@@ -165,6 +168,7 @@ export async function startApi({
     app,
     aws,
     s3,
+    sns,
     log,
     links,
     metrics,

@@ -1,8 +1,9 @@
+import { causeOf } from '@proofsheet/runtime/metrics';
 import type { FastifyError } from 'fastify';
 import { describeWrongFields } from './describe-wrong-fields.ts';
 import { ProblemError, type ProblemName } from './problem.ts';
 
-/** Statuses that Fastify itself answers with, before a route is reached. */
+/** Statuses of Fastify's own errors, before a route is reached. */
 const problemOfStatus: Readonly<Record<number, ProblemName>> = {
   400: 'invalid-request',
   413: 'body-too-large',
@@ -10,11 +11,10 @@ const problemOfStatus: Readonly<Record<number, ProblemName>> = {
   503: 'overloaded',
 };
 
-/** The problem that an error of a route, of the SDK or of Fastify is to the client. Never tells what is inside. */
+/** The problem that the client gets for an error of a route, of the AWS SDK or of Fastify. Never leaks internals. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isStorageError(error))
-    return new ProblemError('storage-unavailable', { headers: { 'retry-after': '5' } });
+  if (isOutage(error)) return new ProblemError('storage-unavailable', { headers: { 'retry-after': '5' } });
   const { validation, validationContext = 'request', statusCode, message } = error as Partial<FastifyError>;
   if (validation) {
     return new ProblemError('invalid-request', {
@@ -25,7 +25,21 @@ export function toProblem(error: unknown): ProblemError {
   return name && message ? new ProblemError(name, { detail: message }) : new ProblemError('internal-error');
 }
 
-/** The SDK puts `$metadata` on every error of a call, whether it was answered or never arrived. */
-function isStorageError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && '$metadata' in error;
+/**
+ * Whether a call to AWS failed for a reason that may pass: the SDK puts `$metadata` on the error of every call, and
+ * deadlines throw a TimeoutError. A refusal of the request itself is a fault of this service, and repeating it is no use.
+ */
+function isOutage(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('$metadata' in error) return causeOf(error) !== 'other' || !isRefusal(error as AwsError);
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  return name === 'TimeoutError' || code === 'FST_ERR_HANDLER_TIMEOUT';
+}
+
+interface AwsError {
+  readonly $metadata: { readonly httpStatusCode?: number };
+}
+
+function isRefusal({ $metadata: { httpStatusCode: status = 0 } }: AwsError): boolean {
+  return status >= 400 && status < 500;
 }

@@ -5,6 +5,8 @@ import {
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { CallLimits } from '@proofsheet/object-store';
+import { callWithin } from '@proofsheet/runtime/calls';
 import { ProblemError } from '../http/problem.ts';
 
 /** Which upload of several parts is meant. */
@@ -40,12 +42,21 @@ export interface MultipartStore {
   abort(upload: MultipartUpload, signal: AbortSignal): Promise<void>;
 }
 
-/** `readTraceparent` gives the trace that a photo goes on with, if there is one. */
+interface MultipartStoreOptions {
+  readonly limits: CallLimits;
+  /** The trace that a photo continues, if there is one. */
+  readonly readTraceparent?: () => string | undefined;
+}
+
+/** Milliseconds: S3 may take long to put a large object together. */
+const completeMs = 25_000;
+
 export function createMultipartStore(
   s3: S3Client,
   bucket: string,
-  readTraceparent: () => string | undefined = () => undefined,
+  { limits, readTraceparent = () => undefined }: MultipartStoreOptions,
 ): MultipartStore {
+  const { answerMs } = limits;
   const inputOf = ({ key, uploadId }: MultipartUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
   return {
     async begin(key, contentType, signal) {
@@ -56,7 +67,8 @@ export function createMultipartStore(
         ContentType: contentType,
         ...(traceparent !== undefined && { Metadata: { traceparent } }),
       });
-      const { UploadId } = await s3.send(command, { abortSignal: signal });
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const { UploadId } = await callWithin(answerMs, signal, send);
       if (UploadId === undefined) throw new Error('S3 began an upload without an id');
       return UploadId;
     },
@@ -64,7 +76,8 @@ export function createMultipartStore(
       const parts: StoredPart[] = [];
       for (let after: string | undefined, more = true; more; ) {
         const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: after });
-        const page = await s3.send(command, { abortSignal: signal }).catch(throwProblem);
+        const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+        const page = await callWithin(answerMs, signal, send).catch(throwProblem);
         for (const { PartNumber = 0, ETag = '', Size = 0 } of page.Parts ?? [])
           parts.push({ PartNumber, ETag, Size });
         after = page.NextPartNumberMarker;
@@ -75,11 +88,14 @@ export function createMultipartStore(
     async complete(upload, parts, signal) {
       const Parts = parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
       const input = { ...inputOf(upload), MultipartUpload: { Parts }, IfNoneMatch: '*' };
-      await s3.send(new CompleteMultipartUploadCommand(input), { abortSignal: signal }).catch(throwProblem);
+      const command = new CompleteMultipartUploadCommand(input);
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      await callWithin(completeMs, signal, send).catch(throwProblem);
     },
     async abort(upload, signal) {
       const command = new AbortMultipartUploadCommand(inputOf(upload));
-      await s3.send(command, { abortSignal: signal }).catch(throwProblem);
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      await callWithin(answerMs, signal, send).catch(throwProblem);
     },
   };
 }

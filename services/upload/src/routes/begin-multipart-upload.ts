@@ -1,7 +1,7 @@
 import { cleanFileName, createPhotoId, originalKey } from '@proofsheet/photos';
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
-import type { TakeUploads } from '../http/limit-uploads.ts';
+import type { TakeFromOwner } from '../http/owner-rate.ts';
 import type { UploadMetrics } from '../metrics/create-upload-metrics.ts';
 import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
@@ -9,7 +9,7 @@ import { MultipartUpload, NewMultipartUpload } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 
 interface BeginMultipartUploadOptions {
-  readonly takeUploads: TakeUploads;
+  readonly takeUploads: TakeFromOwner;
   readonly multipart: MultipartStore;
   readonly limits: UploadLimits;
   readonly count: UploadMetrics['issued'];
@@ -33,7 +33,7 @@ export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadO
   app.post('/v1/uploads/multipart', { schema, handlerTimeout }, async (request, reply) => {
     const { body, owner } = request;
     checkUpload(body, limits);
-    await takeUploads(request, 1);
+    takeUploads(owner);
     const photoId = createPhotoId(now().getTime());
     const key = originalKey({ owner, photoId, fileName: cleanFileName(body.filename) });
     const uploadId = await multipart.begin(key, body.contentType, AbortSignal.timeout(handlerTimeout));

@@ -1,43 +1,67 @@
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
+import { createOwnerRate } from '../http/owner-rate.ts';
 import { ProblemError } from '../http/problem.ts';
-import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
 import { NewSubscription, Subscription } from '../schemas/subscription.ts';
+import type { ClaimSubscription } from '../subscriptions/claim-subscription.ts';
+import { mailboxOf } from '../subscriptions/email-mailbox.ts';
 import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 
 interface CreateSubscriptionOptions {
   readonly subscriptions: SubscriptionStore;
+  readonly claims: ClaimSubscription;
   readonly maxSubscriptions: number;
 }
 
+/** Requests of an owner per minute and pod. */
+const maxPerMinute = 30;
+
 const schema = {
   operationId: 'createSubscription',
-  summary: 'Have an address told of your photos',
-  description: '201: the address gets a mail, and has to confirm by the link in it. 200: it is there already',
+  summary: 'Notify an email address of your photos',
+  description:
+    '201: SNS sends the address an email with a link to confirm. 200: the address is subscribed already, or was spelled differently: letter case and the part behind `+` do not matter',
   tags: ['subscriptions'],
   body: NewSubscription,
   response: {
     200: Subscription,
     201: Subscription,
     ...commonProblems,
-    409: problemAnswer('You have as many subscriptions as you may'),
-    415: problemAnswer('The body is not JSON'),
+    ...bodyProblems,
+    409: problemAnswer('You have the maximum number of subscriptions'),
+    429: problemAnswer('Too many requests; retry after Retry-After seconds'),
   },
 };
 
 /**
- * `POST /v1/subscriptions`. SNS sends a mail to whatever address it is given: an address that has one already gets no
- * second, and an owner has only so many, so that nobody can be flooded.
+ * `POST /v1/subscriptions`. SNS sends a confirmation to any address it is given, so an address that was sent one gets no
+ * second, and an owner can have only so many sent.
  */
 export function addCreateSubscription(app: App, options: CreateSubscriptionOptions): void {
-  const { subscriptions, maxSubscriptions } = options;
-  app.post('/v1/subscriptions', { schema, handlerTimeout }, async ({ body, owner }, reply) => {
-    // Not the request's: with a body read, that one is over.
+  const { subscriptions, claims, maxSubscriptions: max } = options;
+  const takeRequest = createOwnerRate({
+    max: maxPerMinute,
+    windowMs: 60_000,
+    problem: 'too-many-requests',
+    detail: `At most ${maxPerMinute} per minute`,
+  });
+  app.post('/v1/subscriptions', { schema, handlerTimeout }, async ({ body: { email }, owner }, reply) => {
+    takeRequest(owner);
+    // Not the request's signal, which is aborted once the body has been read.
     const signal = AbortSignal.timeout(handlerTimeout);
+    const mailbox = mailboxOf(email);
     const all = await subscriptions.list(owner, signal);
-    const same = all.find(({ email }) => email.toLowerCase() === body.email.toLowerCase());
+    const same = all.find((subscription) => mailboxOf(subscription.email) === mailbox);
     if (same) return reply.code(200).send(same);
-    if (all.length >= maxSubscriptions) throw new ProblemError('too-many-subscriptions');
-    return reply.code(201).send(await subscriptions.add(owner, body.email, signal));
+    const listed = all.map((subscription) => mailboxOf(subscription.email));
+    const claimed = await claims.claim({ owner, mailbox, listed, max }, signal);
+    if (claimed === 'claimed-before') return reply.code(200).send({ email, status: 'pending' });
+    if (claimed === 'too-many') throw new ProblemError('too-many-subscriptions');
+    const added = await subscriptions.add(owner, email, signal).catch(async (error: unknown) => {
+      await claims.release({ owner, mailbox }, signal).catch(() => undefined);
+      throw error;
+    });
+    return reply.code(201).send(added);
   });
 }

@@ -1,12 +1,12 @@
 import type { App } from '../http/create-server.ts';
-import type { TakeUploads } from '../http/limit-uploads.ts';
+import type { TakeFromOwner } from '../http/owner-rate.ts';
 import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
 import type { IssueUpload } from '../photos/issue-upload.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 import { NewUpload, Upload } from '../schemas/upload.ts';
 
 interface CreateUploadOptions {
-  readonly takeUploads: TakeUploads;
+  readonly takeUploads: TakeFromOwner;
   readonly issueUpload: IssueUpload;
   readonly limits: UploadLimits;
 }
@@ -23,7 +23,7 @@ export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: 
   app.post('/v1/uploads', { schema }, async (request, reply) => {
     const { body, owner } = request;
     checkUpload(body, limits);
-    await takeUploads(request, 1);
+    takeUploads(owner);
     const upload = await issueUpload(owner, body);
     request.photoIds = [upload.photoId];
     return reply.code(201).header('cache-control', 'no-store').send(upload);

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
-import type { TakeUploads } from '../http/limit-uploads.ts';
+import type { TakeFromOwner } from '../http/owner-rate.ts';
 import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
 import type { IssueUpload } from '../photos/issue-upload.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
 import { NewUpload, Upload } from '../schemas/upload.ts';
 
 interface CreateUploadsOptions {
-  readonly takeUploads: TakeUploads;
+  readonly takeUploads: TakeFromOwner;
   readonly issueUpload: IssueUpload;
   readonly limits: UploadLimits;
 }
@@ -34,7 +34,7 @@ export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }:
     const { body, owner } = request;
     for (const [index, wanted] of body.uploads.entries())
       checkUpload(wanted, limits, `body/uploads/${index}`);
-    await takeUploads(request, body.uploads.length);
+    takeUploads(owner, body.uploads.length);
     const uploads = await Promise.all(body.uploads.map((wanted) => issueUpload(owner, wanted)));
     request.photoIds = uploads.map(({ photoId }) => photoId);
     return reply.code(201).header('cache-control', 'no-store').send({ uploads });

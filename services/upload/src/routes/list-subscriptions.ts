@@ -7,7 +7,7 @@ import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 
 const schema = {
   operationId: 'listSubscriptions',
-  summary: 'The addresses that are told of your photos',
+  summary: 'List the email addresses that are notified of your photos',
   tags: ['subscriptions'],
   response: {
     200: Type.Object({ subscriptions: Type.Array(Subscription) }, { title: 'Subscriptions' }),

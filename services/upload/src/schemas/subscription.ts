@@ -1,14 +1,17 @@
 import { Type } from 'typebox';
 
-/** An address whose owner hears of the caller's photos. */
+/** An email address that is notified of the caller's photos. */
 export const Subscription = Type.Object(
   {
     subscriptionId: Type.Optional(
-      Type.String({ description: 'To remove it by; known when it is made, and again once it is confirmed' }),
+      Type.String({
+        description:
+          'For removing the subscription. Known when it is created, and again once it is confirmed',
+      }),
     ),
     email: Type.String(),
     status: Type.Enum(['pending', 'confirmed'], {
-      description: 'Pending until the link in the mail of Amazon SNS is opened',
+      description: 'Pending until the link in the confirmation email is opened',
     }),
   },
   { title: 'Subscription' },

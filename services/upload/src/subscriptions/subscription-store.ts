@@ -1,17 +1,20 @@
 import {
   CreateTopicCommand,
+  InvalidParameterException,
   ListSubscriptionsByTopicCommand,
   NotFoundException,
+  SubscriptionLimitExceededException,
   type SNSClient,
   type Subscription as SnsSubscription,
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { ownerTopicArn } from '@proofsheet/photos';
+import { ProblemError } from '../http/problem.ts';
 
-/** An address that hears of an owner's photos. */
+/** An email address that is notified of an owner's photos. */
 export interface Subscription {
-  /** SNS tells it when the subscription is made, and again once it is confirmed. */
+  /** Known when the subscription is created, and again once it is confirmed. */
   readonly subscriptionId?: string;
   readonly email: string;
   readonly status: 'pending' | 'confirmed';
@@ -19,17 +22,23 @@ export interface Subscription {
 
 /** The subscriptions of each owner: those of the owner's own topic. */
 export interface SubscriptionStore {
-  /** At most 100, as SNS lists them. */
+  /** The first 100, as SNS lists them. */
   list(owner: string, signal: AbortSignal): Promise<Subscription[]>;
-  /** SNS sends the address a mail, and nothing else until it is confirmed. */
+  /**
+   * Makes SNS send the address a confirmation email; it gets nothing else until it confirms.
+   * @throws ProblemError `invalid-request` if SNS does not take the address, `too-many-subscriptions`
+   */
   add(owner: string, email: string, signal: AbortSignal): Promise<Subscription>;
-  /** It may be gone already. */
+  /**
+   * Also succeeds if the subscription does not exist.
+   * @throws ProblemError `subscription-pending` if it is not confirmed: SNS removes those itself after two days.
+   */
   remove(owner: string, subscriptionId: string, signal: AbortSignal): Promise<void>;
 }
 
 const pending = 'PendingConfirmation';
 
-/** @param topicArn the shared topic's; those of the owners are named after it. */
+/** @param topicArn ARN of the shared topic; owner topics are named after it. */
 export function createSubscriptionStore(sns: SNSClient, topicArn: string): SubscriptionStore {
   return {
     async list(owner, signal) {
@@ -39,19 +48,20 @@ export function createSubscriptionStore(sns: SNSClient, topicArn: string): Subsc
     },
     async add(owner, email, signal) {
       const Name = ownerTopicArn(topicArn, owner).split(':').at(-1);
-      // A topic that is there already stays as it is.
+      // Leaves an existing topic as it is.
       const { TopicArn } = await sns.send(new CreateTopicCommand({ Name }), { abortSignal: signal });
-      const { SubscriptionArn } = await sns.send(
-        new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: email, ReturnSubscriptionArn: true }),
-        { abortSignal: signal },
-      );
+      const input = { TopicArn, Protocol: 'email', Endpoint: email, ReturnSubscriptionArn: true };
+      const { SubscriptionArn } = await sns
+        .send(new SubscribeCommand(input), { abortSignal: signal })
+        .catch(throwSubscribeProblem);
       return { ...identify(SubscriptionArn), email, status: 'pending' };
     },
     async remove(owner, subscriptionId, signal) {
-      // The topic is part of it, so that nobody can name another's.
+      // The ARN is built from the owner's topic, so another owner's subscription cannot be named.
       const SubscriptionArn = `${ownerTopicArn(topicArn, owner)}:${subscriptionId}`;
       await sns
         .send(new UnsubscribeCommand({ SubscriptionArn }), { abortSignal: signal })
+        .catch(throwUnsubscribeProblem)
         .catch(unlessThereIsNone);
     },
   };
@@ -65,6 +75,17 @@ function describe({ SubscriptionArn, Endpoint = '' }: SnsSubscription): Subscrip
 function identify(arn: string | undefined): { subscriptionId?: string } {
   const subscriptionId = arn?.split(':').at(-1);
   return subscriptionId === undefined ? {} : { subscriptionId };
+}
+
+function throwSubscribeProblem(error: Error): never {
+  if (error instanceof SubscriptionLimitExceededException) throw new ProblemError('too-many-subscriptions');
+  if (!(error instanceof InvalidParameterException)) throw error;
+  const errors = [{ field: 'body/email', message: 'is not an address that SNS sends email to' }];
+  throw new ProblemError('invalid-request', { errors });
+}
+
+function throwUnsubscribeProblem(error: Error): never {
+  throw error instanceof InvalidParameterException ? new ProblemError('subscription-pending') : error;
 }
 
 function unlessThereIsNone(error: unknown): undefined {

@@ -37,3 +37,11 @@ test('10,000 requests beyond the limit are 10,000 refusals, and others notice no
   const headers = { authorization: `Bearer ${ben.key}` };
   assert.equal((await api.app.inject({ ...request, headers })).statusCode, 201);
 });
+
+test('a batch that is refused uses up nothing', async (t) => {
+  const other = await startApi({ env: { MAX_UPLOADS_PER_MINUTE: '10' } });
+  t.after(() => other.close());
+  assert.equal((await other.call('/v1/uploads/batch', { body: batch(6) })).status, 201);
+  assert.equal((await other.call('/v1/uploads/batch', { body: batch(6) })).status, 429);
+  assert.equal((await other.call('/v1/uploads/batch', { body: batch(4) })).status, 201);
+});

@@ -73,3 +73,41 @@ for (const email of ['', 'nobody', 'two@@example.org', 'a b@example.org', `${'x'
     assert.equal((await subscribe(email)).status, 400);
   });
 }
+
+test('spellings of one mailbox get one confirmation', async () => {
+  const first = await subscribe('victim+1@example.org');
+  assert.equal(first.status, 201);
+  for (const email of ['victim+2@example.org', 'VICTIM@example.org', 'victim@EXAMPLE.org']) {
+    const { status, json } = await subscribe(email);
+    assert.deepEqual([status, json.email], [200, 'victim+1@example.org'], email);
+  }
+  for (const email of ['victim+2@example.org', 'VICTIM@example.org', 'victim@example.org']) {
+    assert.deepEqual(await mailsTo(email), []);
+  }
+});
+
+test('an address that SNS does not take is named, and is not taken for subscribed', async () => {
+  for (let turn = 0; turn < 2; turn += 1) {
+    const { status, json } = await subscribe('anna@localhost');
+    assert.deepEqual([status, json.errors[0].field], [400, 'body/email']);
+  }
+});
+
+test('an owner whose subscription was removed may add another at once', async () => {
+  const [mail] = await mailsTo('victim+1@example.org');
+  await fetch(/\S+\/_mailbox\/confirm\S+/.exec(mail?.body ?? '')?.[0] ?? '');
+  const [{ subscriptionId }] = await list();
+  assert.equal((await subscribe('second@example.org')).status, 201);
+  assert.equal((await subscribe('third@example.org')).status, 409);
+  assert.equal((await api.call(`/v1/subscriptions/${subscriptionId}`, { method: 'DELETE' })).status, 204);
+  assert.equal((await subscribe('victim+1@example.org')).status, 201);
+});
+
+test('a subscription that is pending cannot be removed, and the answer says so', async () => {
+  const another = await startApi({ env: { TOPIC_ARN: topicArn } });
+  await another.sns.send(new CreateTopicCommand({ Name: 'proofsheet' }));
+  const { json } = await another.call('/v1/subscriptions', { body: { email: 'later@example.org' } });
+  const removal = await another.call(`/v1/subscriptions/${json.subscriptionId}`, { method: 'DELETE' });
+  await another.close();
+  assert.deepEqual([removal.status, removal.json.type], [409, 'urn:proofsheet:problem:subscription-pending']);
+});
