@@ -103,7 +103,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
     addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
     addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, count: measured.issued, now });
-    addSignPart(v1, { presignPart, limits: config, now });
+    addSignPart(v1, { multipart, presignPart, limits: config, now });
     addListParts(v1, { multipart });
     addCompleteMultipartUpload(v1, { multipart, limits: config });
     addAbortMultipartUpload(v1, { multipart });

@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { openAccessLog } from './http/access-log.ts';
 import { watchQueues } from './metrics/watch-queues.ts';
 import { createMultipartStore } from './photos/multipart-store.ts';
+import { createUploadHandles } from './photos/upload-handle.ts';
 import { createSigners } from './presign/signers.ts';
 import { createSubscriptionStore } from './subscriptions/subscription-store.ts';
 
@@ -40,6 +41,7 @@ export async function startUpload(
       derived: createS3ObjectStore(s3, config.DERIVED_BUCKET, { limits: callLimits }),
     },
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
+      handles: createUploadHandles(config.LINK_KEYS),
       limits: callLimits,
       readTraceparent: () => tracing?.active()?.traceparent(),
     }),

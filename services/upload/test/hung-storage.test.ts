@@ -5,7 +5,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createPhotoId, originalKey, ownerId } from '@proofsheet/photos';
+import { createPhotoId, originalKey, ownerId, parseLinkKeys } from '@proofsheet/photos';
+import { createUploadHandles } from '../src/photos/upload-handle.ts';
 import { apiSettings } from './api-settings.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -41,7 +42,9 @@ test('while AWS takes connections and never answers, every call says so in time'
   const photoId = createPhotoId();
   const key = originalKey({ owner: ownerId('api-key', 'anna'), photoId, fileName: 'a.jpg' });
   const upload = `/v1/uploads/${photoId}`;
-  const query = new URLSearchParams({ key, uploadId: 'x' });
+  const handles = createUploadHandles(parseLinkKeys(apiSettings.LINK_KEYS));
+  const uploadId = handles.seal({ key, uploadId: 'x', size: 5 });
+  const query = new URLSearchParams({ key, uploadId });
   const calls: [method: string, path: string, body?: object][] = [
     ['GET', '/v1/photos'],
     ['GET', `/v1/photos/${photoId}`],
@@ -51,7 +54,7 @@ test('while AWS takes connections and never answers, every call says so in time'
     ['DELETE', `/v1/photos/${photoId}`],
     ['POST', '/v1/uploads/multipart', { filename: 'a.jpg', contentType: 'image/jpeg', size: 5 }],
     ['GET', `${upload}/parts?${query}`],
-    ['POST', `${upload}/complete`, { key, uploadId: 'x', parts: [{ PartNumber: 1, ETag: 'x' }] }],
+    ['POST', `${upload}/complete`, { key, uploadId, parts: [{ PartNumber: 1, ETag: 'x' }] }],
     ['DELETE', `${upload}?${query}`],
     ['GET', '/v1/subscriptions'],
     ['POST', '/v1/subscriptions', { email: 'anna@example.org' }],

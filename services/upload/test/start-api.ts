@@ -23,6 +23,7 @@ import { createApp } from '../src/app.ts';
 import { createFindOwner } from '../src/auth/find-owner.ts';
 import { readConfig } from '../src/config.ts';
 import { createMultipartStore } from '../src/photos/multipart-store.ts';
+import { createUploadHandles } from '../src/photos/upload-handle.ts';
 import { createSigners } from '../src/presign/signers.ts';
 import { createSubscriptionStore } from '../src/subscriptions/subscription-store.ts';
 
@@ -96,6 +97,7 @@ export async function startApi({
     config,
     stores: { originals, thumbnails, derived },
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
+      handles: createUploadHandles(config.LINK_KEYS),
       limits: { answerMs: 5_000, transferMs: 5_000 },
       readTraceparent: () => tracing?.active()?.traceparent(),
     }),

@@ -50,13 +50,13 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly #problem: ProblemName;
+  readonly problem: ProblemName;
   readonly #options: ProblemOptions;
   constructor(problem: ProblemName, options: ProblemOptions = {}) {
     super(options.detail ?? problems[problem][1], { cause: options.cause });
     this.status = problems[problem][0];
     this.headers = options.headers ?? {};
-    this.#problem = problem;
+    this.problem = problem;
     this.#options = options;
   }
 
@@ -64,8 +64,8 @@ export class ProblemError extends Error {
   toBody(requestId: string) {
     const { detail, errors } = this.#options;
     return {
-      type: `urn:proofsheet:problem:${this.#problem}`,
-      title: problems[this.#problem][1],
+      type: `urn:proofsheet:problem:${this.problem}`,
+      title: problems[this.problem][1],
       status: this.status,
       ...(detail !== undefined && { detail }),
       ...(errors && { errors }),

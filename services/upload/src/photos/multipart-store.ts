@@ -2,17 +2,19 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  HeadObjectCommand,
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { CallLimits } from '@proofsheet/object-store';
 import { callWithin } from '@proofsheet/runtime/calls';
 import { ProblemError } from '../http/problem.ts';
+import type { OpenUpload, UploadHandles } from './upload-handle.ts';
 
-/** Which upload of several parts is meant. */
+/** A multipart upload as clients name it. */
 export interface MultipartUpload {
   readonly key: string;
-  /** As S3 gave it. */
+  /** The handle that `begin` returned. */
   readonly uploadId: string;
 }
 
@@ -32,17 +34,32 @@ export interface StoredPart extends Part {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
  */
 export interface MultipartStore {
-  /** Begins one, and returns its id. */
-  begin(key: string, contentType: string, signal: AbortSignal): Promise<string>;
+  /** Begins an upload of `size` bytes, and returns its handle. */
+  begin(file: NewFile, signal: AbortSignal): Promise<string>;
+  /** @throws ProblemError `upload-not-found` if the handle is not one of ours for this key. */
+  open(upload: MultipartUpload): OpenUpload;
   /** @throws ProblemError `upload-not-found` */
   listParts(upload: MultipartUpload, signal: AbortSignal): Promise<StoredPart[]>;
-  /** @throws ProblemError `upload-not-found`, `photo-changed` when it is there already, `invalid-request` */
+  /**
+   * Makes the parts an object. Also succeeds if that was done before, so that a client may repeat it.
+   * @throws ProblemError `upload-not-found`; `invalid-request` if parts are missing or have more or fewer bytes than
+   *   declared; `photo-changed` if the object exists.
+   */
   complete(upload: MultipartUpload, parts: readonly Part[], signal: AbortSignal): Promise<void>;
   /** @throws ProblemError `upload-not-found` */
   abort(upload: MultipartUpload, signal: AbortSignal): Promise<void>;
 }
 
+/** A file that is going to be uploaded. */
+interface NewFile {
+  readonly key: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 interface MultipartStoreOptions {
+  readonly handles: UploadHandles;
   readonly limits: CallLimits;
   /** The trace that a photo continues, if there is one. */
   readonly readTraceparent?: () => string | undefined;
@@ -54,12 +71,54 @@ const completeMs = 25_000;
 export function createMultipartStore(
   s3: S3Client,
   bucket: string,
-  { limits, readTraceparent = () => undefined }: MultipartStoreOptions,
+  { limits, handles, readTraceparent = () => undefined }: MultipartStoreOptions,
 ): MultipartStore {
   const { answerMs } = limits;
-  const inputOf = ({ key, uploadId }: MultipartUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
+  const open = ({ key, uploadId }: MultipartUpload): OpenUpload => {
+    const upload = handles.open(key, uploadId);
+    if (!upload) throw new ProblemError('upload-not-found');
+    return upload;
+  };
+  const inputOf = ({ key, uploadId }: OpenUpload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
+  async function listParts(upload: OpenUpload, signal: AbortSignal): Promise<StoredPart[]> {
+    const parts: StoredPart[] = [];
+    for (let after: string | undefined, more = true; more; ) {
+      const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: after });
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const page = await callWithin(answerMs, signal, send).catch(throwProblem);
+      for (const { PartNumber = 0, ETag = '', Size = 0 } of page.Parts ?? [])
+        parts.push({ PartNumber, ETag, Size });
+      after = page.NextPartNumberMarker;
+      more = page.IsTruncated === true;
+    }
+    return parts;
+  }
+  async function completeParts(
+    upload: OpenUpload,
+    parts: readonly Part[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    checkBytes(upload, parts, await listParts(upload, signal));
+    const Parts = parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
+    const input = { ...inputOf(upload), MultipartUpload: { Parts }, IfNoneMatch: '*' };
+    const command = new CompleteMultipartUploadCommand(input);
+    const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+    await callWithin(completeMs, signal, send).catch(throwProblem);
+  }
+  async function exists({ key }: OpenUpload, signal: AbortSignal): Promise<boolean> {
+    const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
+    const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+    return callWithin(answerMs, signal, send).then(
+      () => true,
+      (error: Error) => {
+        if (error.name === 'NotFound') return false;
+        throw error;
+      },
+    );
+  }
   return {
-    async begin(key, contentType, signal) {
+    open,
+    async begin({ key, contentType, size }, signal) {
       const traceparent = readTraceparent();
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
@@ -70,37 +129,42 @@ export function createMultipartStore(
       const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
       const { UploadId } = await callWithin(answerMs, signal, send);
       if (UploadId === undefined) throw new Error('S3 began an upload without an id');
-      return UploadId;
+      return handles.seal({ key, uploadId: UploadId, size });
     },
-    async listParts(upload, signal) {
-      const parts: StoredPart[] = [];
-      for (let after: string | undefined, more = true; more; ) {
-        const command = new ListPartsCommand({ ...inputOf(upload), PartNumberMarker: after });
-        const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
-        const page = await callWithin(answerMs, signal, send).catch(throwProblem);
-        for (const { PartNumber = 0, ETag = '', Size = 0 } of page.Parts ?? [])
-          parts.push({ PartNumber, ETag, Size });
-        after = page.NextPartNumberMarker;
-        more = page.IsTruncated === true;
+    listParts: async (upload, signal) => listParts(open(upload), signal),
+    async complete(named, parts, signal) {
+      const upload = open(named);
+      try {
+        await completeParts(upload, parts, signal);
+      } catch (error) {
+        // S3 forgets an upload with its completion, and the client may not have got the answer.
+        if (isUploadNotFound(error) && (await exists(upload, signal))) return;
+        throw error;
       }
-      return parts;
-    },
-    async complete(upload, parts, signal) {
-      const Parts = parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
-      const input = { ...inputOf(upload), MultipartUpload: { Parts }, IfNoneMatch: '*' };
-      const command = new CompleteMultipartUploadCommand(input);
-      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
-      await callWithin(completeMs, signal, send).catch(throwProblem);
     },
     async abort(upload, signal) {
-      const command = new AbortMultipartUploadCommand(inputOf(upload));
+      const command = new AbortMultipartUploadCommand(inputOf(open(upload)));
       const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
       await callWithin(answerMs, signal, send).catch(throwProblem);
     },
   };
 }
 
-/** What the client did wrong is the client's to know; anything else stays S3's error. */
+/** S3 itself complains of parts that it does not have. */
+function checkBytes({ size }: OpenUpload, parts: readonly Part[], stored: readonly StoredPart[]): void {
+  const sizes = new Map(stored.map(({ PartNumber, Size }) => [PartNumber, Size]));
+  if (!parts.every(({ PartNumber }) => sizes.has(PartNumber))) return;
+  const bytes = parts.reduce((sum, { PartNumber }) => sum + (sizes.get(PartNumber) ?? 0), 0);
+  if (bytes === size) return;
+  const message = `have ${bytes} bytes together, not the declared ${size}`;
+  throw new ProblemError('invalid-request', { errors: [{ field: 'body/parts', message }] });
+}
+
+function isUploadNotFound(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem === 'upload-not-found';
+}
+
+/** Turns what the client did wrong into a problem; anything else stays S3's error. */
 function throwProblem(error: Error): never {
   switch (error.name) {
     case 'NoSuchUpload':

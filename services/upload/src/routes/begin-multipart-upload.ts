@@ -36,7 +36,7 @@ export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadO
     takeUploads(owner);
     const photoId = createPhotoId(now().getTime());
     const key = originalKey({ owner, photoId, fileName: cleanFileName(body.filename) });
-    const uploadId = await multipart.begin(key, body.contentType, AbortSignal.timeout(handlerTimeout));
+    const uploadId = await multipart.begin({ ...body, key }, AbortSignal.timeout(handlerTimeout));
     request.photoIds = [photoId];
     count('multipart');
     const partSize = Math.max(minPartSize, Math.ceil(body.size / maxParts));

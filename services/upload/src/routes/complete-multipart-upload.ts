@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
-import { ProblemError } from '../http/problem.ts';
 import { checkOwnership } from '../photos/check-ownership.ts';
 import type { UploadLimits } from '../photos/check-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
@@ -13,12 +12,13 @@ interface CompleteMultipartUploadOptions {
   readonly limits: UploadLimits;
 }
 
-/** `POST /v1/uploads/{photoId}/complete`: makes the parts a photo. Parts of too many bytes are thrown away. */
+/** `POST /v1/uploads/{photoId}/complete`: makes the parts a photo. */
 export function addCompleteMultipartUpload(app: App, options: CompleteMultipartUploadOptions): void {
   const { multipart, limits } = options;
   const schema = {
     operationId: 'completeMultipartUpload',
     summary: 'Make the parts a photo',
+    description: 'The parts together must have the declared size. Repeating the call is safe',
     tags: ['multipart uploads'],
     params: UploadParams,
     body: CompletedUpload,
@@ -35,17 +35,7 @@ export function addCompleteMultipartUpload(app: App, options: CompleteMultipartU
   };
   app.post('/v1/uploads/:photoId/complete', { schema, handlerTimeout }, async ({ params, body, owner }) => {
     const upload = checkOwnership(owner, params.photoId, body);
-    const signal = AbortSignal.timeout(handlerTimeout);
-    const bytes = sum((await multipart.listParts(upload, signal)).map(({ Size }) => Size));
-    if (bytes > limits.MAX_UPLOAD_BYTES) {
-      await multipart.abort(upload, signal);
-      throw new ProblemError('photo-too-large', { detail: `The parts have ${bytes} bytes` });
-    }
-    await multipart.complete(upload, body.parts, signal);
+    await multipart.complete(upload, body.parts, AbortSignal.timeout(handlerTimeout));
     return { location: `/v1/photos/${params.photoId}` };
   });
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,19 +1,21 @@
 import type { App } from '../http/create-server.ts';
-import { ProblemError } from '../http/problem.ts';
 import { checkOwnership } from '../photos/check-ownership.ts';
+import { checkPart } from '../photos/check-part.ts';
 import type { UploadLimits } from '../photos/check-upload.ts';
+import type { MultipartStore } from '../photos/multipart-store.ts';
 import type { PresignPart } from '../presign/presign-upload.ts';
 import { NewPart, PartUpload, UploadParams } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems, problemAnswer } from '../schemas/problem.ts';
 
 interface SignPartOptions {
+  readonly multipart: MultipartStore;
   readonly presignPart: PresignPart;
   readonly limits: UploadLimits;
   readonly now: () => Date;
 }
 
 /** `POST /v1/uploads/{photoId}/parts`: a URL that takes one part. */
-export function addSignPart(app: App, { presignPart, limits, now }: SignPartOptions): void {
+export function addSignPart(app: App, { multipart, presignPart, limits, now }: SignPartOptions): void {
   const schema = {
     operationId: 'signPart',
     summary: 'Ask for a URL that takes one part',
@@ -28,12 +30,9 @@ export function addSignPart(app: App, { presignPart, limits, now }: SignPartOpti
     },
   };
   app.post('/v1/uploads/:photoId/parts', { schema }, async ({ params, body, owner }, reply) => {
-    const upload = checkOwnership(owner, params.photoId, body);
+    const upload = multipart.open(checkOwnership(owner, params.photoId, body));
+    checkPart(upload, body);
     const { partNumber, size } = body;
-    if (size > limits.MAX_UPLOAD_BYTES) {
-      const errors = [{ field: 'body/size', message: `must be at most ${limits.MAX_UPLOAD_BYTES}` }];
-      throw new ProblemError('photo-too-large', { errors });
-    }
     const part = await presignPart({ ...upload, partNumber, size }, now());
     return reply.header('cache-control', 'no-store').send(part);
   });
