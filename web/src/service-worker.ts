@@ -1,0 +1,34 @@
+/// <reference lib="webworker" />
+import { keepShell, openShell } from './worker/shell.ts';
+import { isThumbnail, keepThumbnails, readThumbnail } from './worker/thumbnails.ts';
+import { answerZip, noteZip } from './worker/zip.ts';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(keepShell().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(worker.clients.claim());
+});
+
+worker.addEventListener('message', (event) => {
+  const { data } = event;
+  if (data?.kind === 'keep') event.waitUntil(keepThumbnails(data.urls));
+  if (data?.kind === 'zip') noteZip(data.id, data.photoIds);
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET') return;
+  if (url.origin !== worker.location.origin) {
+    if (isThumbnail(request)) event.respondWith(readThumbnail(request));
+    return;
+  }
+  if (url.pathname.startsWith('/zip/')) event.respondWith(answerZip(url, worker));
+  else if (request.mode === 'navigate' || url.pathname.startsWith('/assets/')) {
+    event.respondWith(openShell(request));
+  }
+});

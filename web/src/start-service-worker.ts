@@ -1,0 +1,26 @@
+/** The service worker keeps thumbnails, so that each crosses the network once, and the page for when there is none. */
+export async function startServiceWorker({
+  navigator,
+  performance,
+  trustedTypes,
+}: Window & typeof globalThis & { readonly trustedTypes?: TrustedTypePolicyFactory }): Promise<void> {
+  if (!navigator.serviceWorker) return;
+  // Trusted Types take no plain text for the address of a script.
+  const policy = trustedTypes?.createPolicy('proofsheet', { createScriptURL: () => '/sw.js' });
+  const url = policy ? policy.createScriptURL('') : '/sw.js';
+  await navigator.serviceWorker.register(url as string).catch(() => undefined);
+  const { active } = await navigator.serviceWorker.ready;
+  const images = performance
+    .getEntriesByType('resource')
+    .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === 'img')
+    .map(({ name }) => name);
+  // What was loaded before the worker was there is still in the browser's own cache, under its full URL.
+  active?.postMessage({ kind: 'keep', urls: images });
+}
+
+interface TrustedTypePolicyFactory {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
+}

@@ -1,0 +1,68 @@
+import { signal } from '@preact/signals';
+import { ApiError } from '../api/api-error.ts';
+import type { CallApi } from '../api/call-api.ts';
+import type { Session } from '../api/types.ts';
+
+export type SessionState =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'signed-in'; readonly session: Session }
+  /** `wasOver`: the person was signed in, and what is on the page stays. */
+  | { readonly state: 'signed-out'; readonly wasOver: boolean; readonly refused?: boolean };
+
+/** A session that ends within so many ms is renewed. */
+const renewBelow = 600_000;
+
+/** Who is signed in. The token is in a cookie that no script can read. */
+export function createSession(call: CallApi) {
+  const state = signal<SessionState>({ state: 'unknown' });
+
+  function take(session: Session): void {
+    state.value = session.signedIn ? { state: 'signed-in', session } : { state: 'signed-out', wasOver: false };
+  }
+
+  return {
+    state,
+    /**
+     * Finds out who is signed in; `code` is what the link that signs in carried.
+     * Returns false when the code was refused.
+     */
+    async find(code: string | undefined): Promise<boolean> {
+      if (code !== undefined && (await this.enter({ code }))) return true;
+      take(await call<Session>('/auth/session'));
+      return code === undefined || state.value.state === 'signed-in';
+    },
+    /** Returns false when key or code are refused. */
+    async enter(how: { readonly apiKey: string } | { readonly code: string }): Promise<boolean> {
+      try {
+        take(await call<Session>('/auth/session', { body: how }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status >= 500) throw error;
+        return false;
+      }
+    },
+    /** Notes that the service no longer knows the person. */
+    over(): void {
+      if (state.value.state === 'signed-in') state.value = { state: 'signed-out', wasOver: true };
+    },
+    /** Lets the person sign in anew. */
+    forget(): void {
+      state.value = { state: 'signed-out', wasOver: false };
+    },
+    /** Renews a session that ends soon, while the page is looked at. */
+    async renew(now: number): Promise<void> {
+      const { value } = state;
+      if (value.state !== 'signed-in' || value.session.kind === 'oidc') return;
+      const { expiresAt } = value.session;
+      if (expiresAt === undefined || Date.parse(expiresAt) - now > renewBelow) return;
+      take(await call<Session>('/auth/session', { body: {} }));
+    },
+    async leave(): Promise<string | undefined> {
+      const { redirectTo } = (await call<{ redirectTo?: string }>('/auth/logout', { body: {} })) ?? {};
+      state.value = { state: 'signed-out', wasOver: false };
+      return redirectTo;
+    },
+  };
+}
+
+export type SessionStore = ReturnType<typeof createSession>;
