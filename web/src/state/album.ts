@@ -34,7 +34,12 @@ export class Album {
       const generation = this.#generation;
       return () => generation === this.#generation;
     };
-    this.#loadPage = createLoadPage({ call, isCurrent, publish, take: (page, from) => this.#take(page, from) });
+    this.#loadPage = createLoadPage({
+      call,
+      isCurrent,
+      publish,
+      take: (page, from) => this.#take(page, from),
+    });
     this.#countMonths = createCountMonths({ call, isCurrent, publish, months: () => this.#months });
   }
 

@@ -157,8 +157,7 @@ export function enter(app: App, owner: string): () => void {
       const known = app.queue.ofPhoto(photoId)?.photo.value ?? app.album.photo(photoId);
       if (known) takeNews(app, { ...known, notifiedAt });
     },
-    awaited: () =>
-      [...app.queue.ofStage('developing')].flatMap(({ upload }) => upload.value.photoId ?? []),
+    awaited: () => [...app.queue.ofStage('developing')].flatMap(({ upload }) => upload.value.photoId ?? []),
     onConnection: () => {},
   });
   void app.album.start();

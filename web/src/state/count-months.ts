@@ -30,6 +30,7 @@ export function createCountMonths({ call, isCurrent, months, publish }: CountMon
 /** Lets a month that is not loaded, or in part, expect what is left. The count may be older than what is loaded. */
 export function expectAtLeast(month: Month, photos: number): void {
   const known = countPhotos(month);
+  month.isCounted = true;
   if (photos <= known) return;
   if (month.pages.length === 0) month.pages = expectMonth(month.month, photos).pages;
   if (month.pages.every(({ ids }) => ids !== undefined)) return;

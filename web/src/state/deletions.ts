@@ -67,7 +67,9 @@ export class Deletions {
         { body, keepalive: true },
       );
       const bad = new Set(
-        results.filter(({ result }) => result !== 'deleted' && result !== 'not-found').map((one) => one.photoId),
+        results
+          .filter(({ result }) => result !== 'deleted' && result !== 'not-found')
+          .map((one) => one.photoId),
       );
       refused = photos.filter(({ photoId }) => bad.has(photoId));
     } catch {

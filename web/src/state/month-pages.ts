@@ -19,6 +19,8 @@ export interface Month {
   /** `2026-07`, in UTC. */
   readonly month: string;
   pages: Page[];
+  /** Whether the service has told how many photos it has. */
+  isCounted?: boolean;
 }
 
 /** The value of `before` that begins with a month's last photo. */
@@ -83,7 +85,8 @@ export function fillPages(
     const cursor = isLast ? answer.nextCursor : undefined;
     // The answer may go on into months that are there already.
     if (name !== from.month && isWhole(month)) continue;
-    filled.push(fillPage(month, number, ids, cursor));
+    const isCounted = month.isCounted === true && month !== months[0];
+    filled.push(fillPage(month, number, ids, cursor, isCounted));
   }
   return filled;
 }
@@ -92,7 +95,13 @@ function isWhole({ pages }: Month): boolean {
   return pages.length > 0 && pages.every(({ ids }) => ids !== undefined);
 }
 
-function fillPage(month: Month, number: number, ids: string[], cursor: string | undefined): Page {
+function fillPage(
+  month: Month,
+  number: number,
+  ids: string[],
+  cursor: string | undefined,
+  isCounted: boolean,
+): Page {
   const others = new Set(month.pages.flatMap((page, index) => (index === number ? [] : (page.ids ?? []))));
   const expected = countPhotos(month);
   const page: Page = month.pages[number] ?? {
@@ -115,8 +124,8 @@ function fillPage(month: Month, number: number, ids: string[], cursor: string | 
     next.start ??= { cursor };
     return page;
   }
-  // At least one more is there, though the count may not know of it yet.
-  const left = Math.max(1, expected - before);
+  // Counts may lag behind the newest month: at least one more is there, or its answer would have ended.
+  const left = Math.max(isCounted ? 0 : 1, expected - before);
   month.pages.splice(number + 1, Number.POSITIVE_INFINITY, ...expectPages({ cursor }, left));
   return page;
 }

@@ -17,7 +17,9 @@ export function createSession(call: CallApi) {
   const state = signal<SessionState>({ state: 'unknown' });
 
   function take(session: Session): void {
-    state.value = session.signedIn ? { state: 'signed-in', session } : { state: 'signed-out', wasOver: false };
+    state.value = session.signedIn
+      ? { state: 'signed-in', session }
+      : { state: 'signed-out', wasOver: false };
   }
 
   return {

@@ -56,7 +56,8 @@ export function albumSource(album: Album, queue: Queue, month: () => string): Sh
 
 /** Photos whose name matches. */
 export function searchSource(search: Search): SheetSource {
-  const startOf = (month: string) => search.found.value.findIndex(({ uploadedAt }) => uploadedAt.startsWith(month));
+  const startOf = (month: string) =>
+    search.found.value.findIndex(({ uploadedAt }) => uploadedAt.startsWith(month));
   return {
     blocks: search.blocks,
     total: computed(() => search.found.value.length),

@@ -28,18 +28,16 @@ export class SheetView {
   readonly barHeight = computed(() => barHeight(this.heights.value));
   /** From a row's place in the content to its place in the element that scrolls. */
   readonly shift = computed(() => this.scroll.value.barTop - this.scroll.value.top);
-  readonly rows = computed(
-    () => {
-      const { start, end } = visibleRows(
-        this.scroll.value.top,
-        this.size.value.height,
-        rowsOf(this.sequence.value.length, this.layout.value),
-        this.layout.value,
-        rowsAround,
-      );
-      return `${start}-${end}`;
-    },
-  );
+  readonly rows = computed(() => {
+    const { start, end } = visibleRows(
+      this.scroll.value.top,
+      this.size.value.height,
+      rowsOf(this.sequence.value.length, this.layout.value),
+      this.layout.value,
+      rowsAround,
+    );
+    return `${start}-${end}`;
+  });
   /** Position of the first cell that is seen as a whole. */
   readonly first = computed(() => {
     const { columns, rowHeight } = this.layout.value;
@@ -74,7 +72,8 @@ export class SheetView {
   /** The scroll bar moved. */
   moved(barTop: number): void {
     const next = afterScroll(this.scroll.value, barTop, this.heights.value);
-    if (next.top !== this.scroll.value.top || next.barTop !== this.scroll.value.barTop) this.scroll.value = next;
+    if (next.top !== this.scroll.value.top || next.barTop !== this.scroll.value.barTop)
+      this.scroll.value = next;
   }
 
   /** All is still: the bar may be set where it stands for what is seen. */

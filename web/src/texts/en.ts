@@ -2,7 +2,8 @@ import type { FailureReason } from '../api/types.ts';
 import type { FailureKind } from '../uploader/upload.ts';
 import { plural } from './plural.ts';
 
-const photos = (count: number, text: string) => plural('en', count, { one: `${text} photo`, other: `${text} photos` });
+const photos = (count: number, text: string) =>
+  plural('en', count, { one: `${text} photo`, other: `${text} photos` });
 
 /** All that the page says. The other language has the same keys, or it does not compile. */
 export const en = {
@@ -122,7 +123,8 @@ export const en = {
   requestId: 'Request',
   copyRequestId: 'Copy request id',
 
-  selected: (count: number, text: string) => plural('en', count, { one: `${text} selected`, other: `${text} selected` }),
+  selected: (count: number, text: string) =>
+    plural('en', count, { one: `${text} selected`, other: `${text} selected` }),
   selectPhoto: (name: string) => `Select ${name}`,
   clearSelection: 'Clear selection',
   download: 'Download',

@@ -3,7 +3,7 @@ import type { Upload, UploadChange } from './upload.ts';
 
 /** How an upload is noted after its sending failed. */
 export function afterDecision(decision: Decision, attempts: number, now: number): UploadChange {
-  switch (decision.then) {
+  switch (decision.next) {
     case 'fail':
       return { status: 'failed', failure: decision.failure, attempts: 0 };
     case 'sign-in':

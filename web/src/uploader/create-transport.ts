@@ -65,4 +65,3 @@ function describe({ name, type, size }: Upload) {
 function toRequest({ url, headers = {}, expiresAt }: Signed): SignedRequest {
   return { url, headers, expiresAt: Date.parse(expiresAt) };
 }
-

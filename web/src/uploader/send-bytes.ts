@@ -2,7 +2,11 @@ import { NoAnswer } from '../api/api-error.ts';
 import { type SendOptions, type SignedRequest, StorageError } from './transport.ts';
 
 /** XMLHttpRequest, because `fetch` does not tell how many bytes of a body have left. */
-export function sendBytes({ url, headers }: SignedRequest, body: Blob, options: SendOptions): Promise<string> {
+export function sendBytes(
+  { url, headers }: SignedRequest,
+  body: Blob,
+  options: SendOptions,
+): Promise<string> {
   const { signal, onProgress } = options;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);

@@ -19,6 +19,10 @@ interface SignInBatchesOptions {
 /** Signs just in time, up to 100 uploads a call, and hands out each URL by the upload's id. */
 export function createSigner({ transport, next, keep, now }: SignInBatchesOptions) {
   const signed = new Map<string, SignedUpload>();
+  /** Uploads that wait for their URL right now. */
+  const wanted = new Map<string, Upload>();
+  /** Why some of them get none. */
+  const errors = new Map<string, unknown>();
   let running: Promise<void> | undefined;
 
   function usable(id: string): SignedUpload | undefined {
@@ -26,10 +30,29 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
     return found && found.expiresAt - margin > now() ? found : undefined;
   }
 
-  async function signBatch(first: Upload, signal: AbortSignal): Promise<void> {
-    const others = next(batchSize).filter(({ id }) => id !== first.id && !signed.has(id));
-    const all = [first, ...others].slice(0, batchSize);
-    const { batch, answers } = await signAllOrFirst(all, signal);
+  async function signBatch(signal: AbortSignal): Promise<void> {
+    // Uploads that start together are signed together.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const others = next(batchSize).filter(({ id }) => !wanted.has(id) && !usable(id));
+    const all = [...wanted.values(), ...others].slice(0, batchSize);
+    try {
+      await signSome(all, signal);
+    } catch (error) {
+      const refusesOne = error instanceof ApiError && [400, 413, 415, 422].includes(error.status);
+      if (refusesOne && all.length > 1) return signFirst(all.slice(0, 1), signal);
+      for (const id of wanted.keys()) errors.set(id, error);
+    }
+  }
+
+  /** The service refuses all of a batch for one that it does not take; that one then fails alone. */
+  async function signFirst(first: readonly Upload[], signal: AbortSignal): Promise<void> {
+    await signSome(first, signal).catch((error) => {
+      for (const { id } of first) errors.set(id, error);
+    });
+  }
+
+  async function signSome(batch: readonly Upload[], signal: AbortSignal): Promise<void> {
+    const answers = await transport.signUploads(batch, signal);
     const fresh = new Map<string, SignedUpload>();
     for (const [index, { id }] of batch.entries()) {
       const answer = answers[index];
@@ -39,34 +62,24 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
     for (const [id, answer] of fresh) signed.set(id, answer);
   }
 
-  /** The service refuses all of a batch for one that it does not take; that one then fails alone. */
-  async function signAllOrFirst(all: readonly Upload[], signal: AbortSignal) {
-    try {
-      return { batch: all, answers: await transport.signUploads(all, signal) };
-    } catch (error) {
-      const refusesOne = error instanceof ApiError && [400, 413, 415, 422].includes(error.status);
-      if (!refusesOne || all.length === 1) throw error;
-      const batch = all.slice(0, 1);
-      return { batch, answers: await transport.signUploads(batch, signal) };
-    }
-  }
-
   return {
     /** A URL that can still be used. One call at a time: those who wait may find theirs in its answer. */
     async sign(upload: Upload, signal: AbortSignal): Promise<SignedUpload> {
-      for (;;) {
-        const found = usable(upload.id);
-        if (found) return found;
-        signed.delete(upload.id);
-        if (running) {
-          await running.catch(() => {});
+      wanted.set(upload.id, upload);
+      try {
+        for (;;) {
+          const found = usable(upload.id);
+          if (found) return found;
           signal.throwIfAborted();
-          if (usable(upload.id)) continue;
+          running ??= signBatch(signal).finally(() => {
+            running = undefined;
+          });
+          await running;
+          if (errors.has(upload.id)) throw errors.get(upload.id);
         }
-        running = signBatch(upload, signal).finally(() => {
-          running = undefined;
-        });
-        await running;
+      } finally {
+        wanted.delete(upload.id);
+        errors.delete(upload.id);
       }
     },
     /** Whether a URL is at hand that can still be used. */

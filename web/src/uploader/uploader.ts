@@ -128,9 +128,7 @@ export class Uploader {
   }
 
   async #keepPhotoIds(signed: ReadonlyMap<string, { readonly photoId: string }>): Promise<void> {
-    await this.#options.keep(
-      [...signed].flatMap(([id, { photoId }]) => this.#change(id, { photoId }) ?? []),
-    );
+    await this.#options.keep([...signed].flatMap(([id, { photoId }]) => this.#change(id, { photoId }) ?? []));
   }
 
   #set(upload: Upload): void {
@@ -174,7 +172,8 @@ export class Uploader {
 
   async #run(id: string, signal: AbortSignal): Promise<void> {
     try {
-      if (!(await this.#send(id, signal))) return await this.#changeAndKeep(id, { status: 'missing', sent: 0 });
+      if (!(await this.#send(id, signal)))
+        return await this.#changeAndKeep(id, { status: 'missing', sent: 0 });
       const sent = this.#uploads.get(id)?.size ?? 0;
       const stored = { status: 'stored', sent, attempts: 0, storedAt: this.#options.now() } as const;
       await this.#changeAndKeep(id, { ...stored, failure: undefined, multipart: undefined });
@@ -213,9 +212,9 @@ export class Uploader {
     const { id, attempts } = upload;
     const { random, isOnline, now, setTimer } = this.#options;
     const decision = decideAfterError(error, attempts, random);
-    if (decision.then === 'sign-in') this.setHold('signed-out', true);
-    if (decision.then === 'wait-for-network' && !isOnline()) this.setHold('offline', true);
-    if (decision.then === 'sign-again') this.#signer.forget(id);
+    if (decision.next === 'sign-in') this.setHold('signed-out', true);
+    if (decision.next === 'wait-for-network' && !isOnline()) this.setHold('offline', true);
+    if (decision.next === 'sign-again') this.#signer.forget(id);
     await this.#changeAndKeep(id, { ...afterDecision(decision, attempts, now()), ...unsent(upload) });
     if ('wait' in decision) setTimer(() => this.#pump(), decision.wait + 1);
   }

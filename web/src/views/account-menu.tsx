@@ -1,7 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { CameraIcon, FolderIcon, KeyboardIcon, LanguageIcon, LeaveIcon, LinkIcon, MailIcon, WholeIcon } from './icons.tsx';
-import { chooseFiles } from './top-bar.tsx';
+import { chooseFiles } from './choose-files.ts';
+import {
+  CameraIcon,
+  FolderIcon,
+  KeyboardIcon,
+  LanguageIcon,
+  LeaveIcon,
+  LinkIcon,
+  MailIcon,
+  WholeIcon,
+} from './icons.tsx';
 import { useApp, useLanguage } from './use-app.ts';
 
 /** Who is signed in, and what is needed less often. */
@@ -10,7 +19,8 @@ export function AccountMenu() {
   const { t } = useLanguage();
   const menu = useRef<HTMLDivElement>(null);
   const state = app.session.state.value;
-  const name = state.state === 'signed-in' ? (state.session.name ?? state.session.owner?.slice(0, 8) ?? '') : '';
+  const name =
+    state.state === 'signed-in' ? (state.session.name ?? state.session.owner?.slice(0, 8) ?? '') : '';
   const features = app.config.value?.features;
   const isWhole = app.preferences.fit.value === 'contain';
 
@@ -56,7 +66,12 @@ export function AccountMenu() {
           {item(<KeyboardIcon />, t.shortcuts, () => {
             app.dialog.value = { kind: 'shortcuts' };
           })}
-          {item(<LanguageIcon />, t.otherLanguage, () => void app.setLanguage(t.otherLanguageCode), t.otherLanguageCode)}
+          {item(
+            <LanguageIcon />,
+            t.otherLanguage,
+            () => void app.setLanguage(t.otherLanguageCode),
+            t.otherLanguageCode,
+          )}
         </ul>
         <hr />
         <ul>{item(<LeaveIcon />, t.signOut, () => void app.signOut())}</ul>

@@ -30,11 +30,15 @@ export const LeftIcon = path('M14.5 5.5L8 12l6.5 6.5');
 export const RightIcon = path('M9.5 5.5L16 12l-6.5 6.5');
 export const DownIcon = path('M6 9.5l6 6 6-6');
 export const FolderIcon = path('M3.5 18.5v-13h6l2 2.5h9v10.5z');
-export const CameraIcon = path('M4 8h3.5L9 5.5h6L16.5 8H20v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z');
+export const CameraIcon = path(
+  'M4 8h3.5L9 5.5h6L16.5 8H20v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
+);
 export const WholeIcon = path('M4 4h16v16H4zM4 8.5h16M4 15.5h16');
 export const MailIcon = path('M3.5 6h17v12h-17zM3.5 7l8.5 6.5L20.5 7');
 export const KeyboardIcon = path('M3 6.5h18v11H3zM6.5 10h.2M10 10h.2M13.5 10h.2M17 10h.2M8 14h8');
-export const LanguageIcon = path('M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3.5 12h17M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18');
+export const LanguageIcon = path(
+  'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3.5 12h17M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18',
+);
 export const LeaveIcon = path('M14 4.5h5.5v15H14M10 8l-4 4 4 4M6 12h9');
 export const PauseIcon = path('M8.5 6v12M15.5 6v12');
 export const PlayIcon = path('M8 5.5l10 6.5-10 6.5z');

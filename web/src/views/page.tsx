@@ -72,7 +72,9 @@ function Stage({ view }: { readonly view: SheetView }) {
   if (text.value !== '' && found.value.length === 0) {
     return (
       <main class="middle">
-        <p class="count">{isRunning.value ? t.searching(f.number(seen.value)) : t.nothingFound(text.value)}</p>
+        <p class="count">
+          {isRunning.value ? t.searching(f.number(seen.value)) : t.nothingFound(text.value)}
+        </p>
       </main>
     );
   }

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
-import type { App } from '../state/app.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { chooseFiles } from './choose-files.ts';
 import { CloseIcon, Mark, PlusIcon, SearchIcon } from './icons.tsx';
 import { useApp, useLanguage } from './use-app.ts';
 
@@ -14,15 +14,15 @@ export function TopBar() {
   const total = app.source.value.total.value;
   return (
     <header class="bar">
-      <a class="skip primary" href="#sheet" onClick={focusSheet}>
+      <button type="button" class="skip primary" onClick={focusSheet}>
         {t.skipToPhotos}
-      </a>
+      </button>
       <span class="name">
         <Mark />
         <span>proofsheet</span>
       </span>
       {total > 0 && <span class="count num">{t.photoCount(total, f.number(total))}</span>}
-      <SearchField />
+      {total > 0 || app.search.text.value !== '' ? <SearchField /> : <span class="find-space" />}
       <div class="ways">
         <button
           type="button"
@@ -32,7 +32,13 @@ export function TopBar() {
         >
           {t.otherLanguage}
         </button>
-        <button type="button" class="primary" id="add" onClick={() => chooseFiles(app)} aria-label={t.addPhotos}>
+        <button
+          type="button"
+          class="primary"
+          id="add"
+          onClick={() => chooseFiles(app)}
+          aria-label={t.addPhotos}
+        >
           <PlusIcon />
           <span>{t.addPhotos}</span>
         </button>
@@ -42,23 +48,7 @@ export function TopBar() {
   );
 }
 
-/** Opens the browser's window for files. */
-export function chooseFiles(app: App, how: 'files' | 'folder' | 'camera' = 'files'): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.multiple = how !== 'camera';
-  if (how === 'folder') input.webkitdirectory = true;
-  else input.accept = 'image/*,.heic,.heif,.avif';
-  if (how === 'camera') input.capture = 'environment';
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])];
-    void app.uploads.value?.add(files.map((file) => ({ file, source: file })));
-  });
-  input.click();
-}
-
-function focusSheet(event: Event): void {
-  event.preventDefault();
+function focusSheet(): void {
   document.querySelector<HTMLElement>('#sheet [tabindex="0"]')?.focus();
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { App } from '../state/app.ts';
-import { chooseFiles } from './top-bar.tsx';
+import { chooseFiles } from './choose-files.ts';
 import { useApp } from './use-app.ts';
 
 /** Keys that work anywhere on the page, but where a person writes. */
@@ -14,7 +14,7 @@ export function useShortcuts(): void {
         const { target, ctrlKey, metaKey, altKey } = event;
         if (event.defaultPrevented || ctrlKey || metaKey || altKey) return;
         if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
-        if (event.key === 'Escape') return escape(app);
+        if (event.key === 'Escape') return stepBack(app);
         if (document.querySelector('dialog[open]') && event.key !== 'z') return;
         if (!app.preferences.singleKeys.value) return;
         if (act(app, event.key)) event.preventDefault();
@@ -25,7 +25,7 @@ export function useShortcuts(): void {
   }, []);
 }
 
-function escape(app: App): void {
+function stepBack(app: App): void {
   if (app.selection.ids.value.size > 0) app.selection.clear();
   else if (app.search.text.value !== '') void app.search.start('');
 }

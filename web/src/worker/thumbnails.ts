@@ -26,7 +26,9 @@ export async function keepThumbnails(urls: readonly string[]): Promise<void> {
   const cache = await caches.open(cacheName);
   for (const url of urls) {
     if (new URL(url).origin === location.origin || (await cache.match(keyOf(url)))) continue;
-    const response = await fetch(url, { mode: 'cors', credentials: 'omit', cache: 'force-cache' }).catch(() => null);
+    const response = await fetch(url, { mode: 'cors', credentials: 'omit', cache: 'force-cache' }).catch(
+      () => null,
+    );
     if (response?.status === 200 && isImmutable(response)) await cache.put(keyOf(url), response);
   }
 }

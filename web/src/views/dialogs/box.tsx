@@ -15,6 +15,7 @@ export function Box({ title, children }: { readonly title: string; readonly chil
     dialog.value = undefined;
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
     <dialog
       ref={element}
       class="box"

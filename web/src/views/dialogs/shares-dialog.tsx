@@ -28,7 +28,10 @@ export function SharesDialog() {
         {shares.value?.map((share) => (
           <li key={share.shareId}>
             <div>
-              <b>{share.title ?? (share.album ? t.wholeAlbum : t.photoCount(share.photos ?? 0, f.number(share.photos ?? 0)))}</b>
+              <b>
+                {share.title ??
+                  (share.album ? t.wholeAlbum : t.photoCount(share.photos ?? 0, f.number(share.photos ?? 0)))}
+              </b>
               <small class="num">{t.ends(f.date(share.expiresAt))}</small>
             </div>
             <button

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../api/types.ts';
-import { downloadOriginal } from '../../state/download.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
-import { CloseIcon, DownloadIcon, InfoIcon, LeftIcon, LinkIcon, RightIcon } from '../icons.tsx';
-import { copyText } from '../copy-text.ts';
+import { LeftIcon, RightIcon } from '../icons.tsx';
 import { useApp, useLanguage } from '../use-app.ts';
 import { About } from './about.tsx';
 import { Picture } from './picture.tsx';
+import { TopRow } from './top-row.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** One photo as large as it gets, and how it got here. */
@@ -32,7 +31,11 @@ export function Lightbox({ photoId, view }: { readonly photoId: string; readonly
   const known = app.queue.ofPhoto(photoId)?.photo.value ?? app.album.photo(photoId);
   void app.album.version.value;
   const photo: Photo | undefined =
-    found === 'not-found' ? known : known?.status === 'processing' ? { ...known, ...found } : merge(found, known);
+    found === 'not-found'
+      ? known
+      : known?.status === 'processing'
+        ? { ...known, ...found }
+        : merge(found, known);
   const close = () => router.leave({ page: 'album' });
   const goTo = (id: string | undefined) => id && router.go({ page: 'photo', photoId: id }, 'replace');
 
@@ -48,52 +51,23 @@ export function Lightbox({ photoId, view }: { readonly photoId: string; readonly
       onKeyDown={(event) => {
         if (event.key === 'ArrowLeft') goTo(neighbours.previous);
         else if (event.key === 'ArrowRight') goTo(neighbours.next);
-        else if (event.key === 'Delete' && photo) deleteShown(app, photoId, neighbours.next ?? neighbours.previous);
+        else if (event.key === 'Delete' && photo)
+          deleteShown(app, photoId, neighbours.next ?? neighbours.previous);
         else return;
         event.preventDefault();
         event.stopPropagation();
       }}
     >
       <div class="view">
-        <nav>
-          <button type="button" class="round" aria-label={t.close} onClick={close}>
-            <CloseIcon />
-          </button>
-          <span class="where num">
-            {neighbours.index !== undefined && t.position(f.number(neighbours.index + 1), f.number(neighbours.total))}
-          </span>
-          {photo && (
-            <>
-              <button
-                type="button"
-                class="round"
-                aria-label={t.downloadOriginal}
-                onClick={() => void downloadOriginal(app, photoId)}
-              >
-                <DownloadIcon />
-              </button>
-              <button
-                type="button"
-                class="round"
-                aria-label={t.copyLink}
-                onClick={() => void copyText(app, new URL(`/p/${photoId}`, location.href).href)}
-              >
-                <LinkIcon />
-              </button>
-              <button
-                type="button"
-                class="round"
-                aria-label={t.details}
-                aria-pressed={showsDetails}
-                onClick={() => {
-                  preferences.details.value = !showsDetails;
-                }}
-              >
-                <InfoIcon />
-              </button>
-            </>
-          )}
-        </nav>
+        <TopRow
+          photoId={photo && photoId}
+          where={
+            neighbours.index === undefined
+              ? ''
+              : t.position(f.number(neighbours.index + 1), f.number(neighbours.total))
+          }
+          onClose={close}
+        />
         <div class="plate">
           <button
             type="button"

@@ -26,7 +26,10 @@ export function Path({ photo }: { readonly photo: Photo }) {
     });
   }
   if (photo.status === 'ready') {
-    steps.push({ text: t.stepThumbnail, ...(photo.readyAt !== undefined && { at: Date.parse(photo.readyAt) }) });
+    steps.push({
+      text: t.stepThumbnail,
+      ...(photo.readyAt !== undefined && { at: Date.parse(photo.readyAt) }),
+    });
   }
   if (photo.notifiedAt !== undefined) steps.push({ text: t.stepEmail, at: Date.parse(photo.notifiedAt) });
 

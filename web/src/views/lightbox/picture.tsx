@@ -33,7 +33,10 @@ export function Picture({ photo, isGone, screenUrl, originalUrl, onStep }: Pictu
     );
   }
   if (photo.status === 'processing') return <Trouble text={t.stored} />;
-  const full = zoom.isClose && canShow(photo.filename) ? (originalUrl ?? screenUrl) : (screenUrl ?? shown(photo, originalUrl));
+  const full =
+    zoom.isClose && canShow(photo.filename)
+      ? (originalUrl ?? screenUrl)
+      : (screenUrl ?? shown(photo, originalUrl));
   return (
     <div class="picture" {...zoom.handlers} style={zoom.style}>
       {photo.thumbnail && (
@@ -53,7 +56,13 @@ export function Picture({ photo, isGone, screenUrl, originalUrl, onStep }: Pictu
   );
 }
 
-function Trouble({ text, children }: { readonly text: string; readonly children?: preact.ComponentChildren }) {
+function Trouble({
+  text,
+  children,
+}: {
+  readonly text: string;
+  readonly children?: preact.ComponentChildren;
+}) {
   return (
     <div class="picture">
       <div class="trouble">

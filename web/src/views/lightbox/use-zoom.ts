@@ -75,7 +75,8 @@ export function useZoom(onStep: (step: 1 | -1) => void) {
       start.current = undefined;
       if (!from || zoom.scale > 1 || event.pointerType === 'mouse') return;
       const moved = event.clientX - from.x;
-      if (Math.abs(moved) > swipe && Math.abs(moved) > Math.abs(event.clientY - from.y)) onStep(moved > 0 ? -1 : 1);
+      if (Math.abs(moved) > swipe && Math.abs(moved) > Math.abs(event.clientY - from.y))
+        onStep(moved > 0 ? -1 : 1);
     },
     onPointerCancel(event: PointerEvent) {
       pointers.current.delete(event.pointerId);

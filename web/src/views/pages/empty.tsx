@@ -1,4 +1,4 @@
-import { chooseFiles } from '../top-bar.tsx';
+import { chooseFiles } from '../choose-files.ts';
 import { useApp, useLanguage } from '../use-app.ts';
 
 /** The first thing that a new person sees: where to put photos. */
@@ -27,7 +27,7 @@ export function Empty() {
         </div>
         <figure>
           <figcaption>{t.orFromTerminal}</figcaption>
-          <pre tabIndex={0}>{curlLine(location.origin)}</pre>
+          <pre>{curlLine(location.origin)}</pre>
         </figure>
       </div>
     </main>
@@ -35,5 +35,6 @@ export function Empty() {
 }
 
 function curlLine(origin: string): string {
-  return `curl ${origin}/v1/uploads -H "authorization: Bearer $KEY" --json '{"filename":"cat.jpg","contentType":"image/jpeg","size":48213}'`;
+  return `curl ${origin}/v1/uploads -H "authorization: Bearer $KEY" \\
+  --json '{"filename":"cat.jpg","contentType":"image/jpeg","size":48213}'`;
 }

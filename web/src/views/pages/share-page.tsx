@@ -75,7 +75,12 @@ export function SharePage({ token, photoId }: { readonly token: string; readonly
         {cursor.value !== undefined && <More load={loadMore} />}
       </main>
       {photos.value[index] && (
-        <SharedLight photos={photos.value} index={index} onGo={(id) => go(id, 'replace')} onClose={() => app.router.leave({ page: 'share', token })} />
+        <SharedLight
+          photos={photos.value}
+          index={index}
+          onGo={(id) => go(id, 'replace')}
+          onClose={() => app.router.leave({ page: 'share', token })}
+        />
       )}
     </>
   );

@@ -47,12 +47,20 @@ export function SharedLight({ photos, index, onGo, onClose }: SharedLightProps) 
           <span class="where num">{t.position(f.number(index + 1), f.number(photos.length))}</span>
         </nav>
         <div class="plate">
-          <button type="button" class="round" aria-label={t.previous} disabled={index === 0} onClick={() => step(-1)}>
+          <button
+            type="button"
+            class="round"
+            aria-label={t.previous}
+            disabled={index === 0}
+            onClick={() => step(-1)}
+          >
             <LeftIcon />
           </button>
           <div class="picture" {...zoom.handlers} style={zoom.style}>
             <img class="base" src={photo.thumbnail.url} alt="" />
-            {photo.screen && <img key={photo.photoId} class="full there" src={photo.screen.url} alt={photo.filename} />}
+            {photo.screen && (
+              <img key={photo.photoId} class="full there" src={photo.screen.url} alt={photo.filename} />
+            )}
           </div>
           <button
             type="button"

@@ -34,4 +34,3 @@ export function PhotoFace({ photo }: { readonly photo: Photo }) {
   }
   return <Thumbnail photo={photo} />;
 }
-

@@ -19,7 +19,9 @@ export function Rail({ view }: { readonly view: SheetView }) {
   if (content < seen * 1.5 || blocks.length === 0) return null;
 
   const share = Math.min(1, view.scroll.value.top / Math.max(1, content - seen));
-  const block = blockAt(Math.min(view.first.value + view.layout.value.columns - 1, view.sequence.value.length - 1));
+  const block = blockAt(
+    Math.min(view.first.value + view.layout.value.columns - 1, view.sequence.value.length - 1),
+  );
   const month = f.month(blocks[block]?.month ?? '');
   const go = ({ clientY }: PointerEvent) => {
     const box = rail.current?.getBoundingClientRect();
@@ -84,7 +86,9 @@ export function Rail({ view }: { readonly view: SheetView }) {
 /** Whether the sheet was scrolled lately. */
 function useMoving(view: SheetView) {
   const isMoving = useSignal(false);
-  const state = useRef<{ top: number; timer?: ReturnType<typeof setTimeout> }>({ top: view.scroll.value.top });
+  const state = useRef<{ top: number; timer?: ReturnType<typeof setTimeout> }>({
+    top: view.scroll.value.top,
+  });
   const { top } = view.scroll.value;
   if (top !== state.current.top) {
     clearTimeout(state.current.timer);

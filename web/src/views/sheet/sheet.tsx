@@ -79,7 +79,14 @@ function Rows({ view }: { readonly view: SheetView }) {
       if (!found) return null;
       const block = sequence.blocks[found.block];
       if (found.kind === 'month') {
-        return <MonthCell key={`month-${block?.month}`} month={block?.month ?? ''} photos={block?.photos ?? 0} {...place} />;
+        return (
+          <MonthCell
+            key={`month-${block?.month}`}
+            month={block?.month ?? ''}
+            photos={block?.photos ?? 0}
+            {...place}
+          />
+        );
       }
       const item = view.itemAt(position);
       if (!item) return <BlankCell key={`blank-${position}`} {...place} />;
@@ -112,7 +119,8 @@ function useMeasure(view: SheetView, scroller: { readonly current: HTMLDivElemen
     if (!element) return;
     const measure = () => {
       const style = getComputedStyle(element);
-      const width = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      const width =
+        element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       view.size.value = { width, height: element.clientHeight };
     };
     measure();

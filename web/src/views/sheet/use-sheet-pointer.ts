@@ -17,7 +17,8 @@ export function useSheetPointer(view: SheetView) {
   return {
     onClick(event: MouseEvent) {
       const position = positionOf(event.target);
-      if (position === undefined || (event.target instanceof Element && event.target.closest('button'))) return;
+      if (position === undefined || (event.target instanceof Element && event.target.closest('button')))
+        return;
       if (wasPressed.current) {
         wasPressed.current = false;
         return;

@@ -38,7 +38,10 @@ export function Lines() {
         top.value = currentTarget.scrollTop;
       }}
     >
-      <ul aria-label={t.uploads} style={{ paddingTop: `${start * lineHeight}px`, height: `${items.length * lineHeight}px` }}>
+      <ul
+        aria-label={t.uploads}
+        style={{ paddingTop: `${start * lineHeight}px`, height: `${items.length * lineHeight}px` }}
+      >
         {seen.map((item) => (
           <Line key={item.id} item={item} now={now.value} />
         ))}
