@@ -18,7 +18,7 @@ export async function checkPanels(
   from: number,
 ): Promise<PanelResult[]> {
   const seconds = Math.ceil(Date.now() / 1000 - from);
-  const variables = { namespace, release, __rate_interval: '30s', __range: `${seconds}s` };
+  const variables = { namespace, release, pod: '.*', __rate_interval: '30s', __range: `${seconds}s` };
   const results: PanelResult[] = [];
   for (const dashboard of Object.values(dashboards)) {
     const values = { ...variables, ...defaultValues(dashboard) };

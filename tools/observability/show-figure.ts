@@ -9,7 +9,6 @@ export function showFigure(value: number, unit: string): string {
       return `${round(value * 100)} %`;
     case 'currencyUSD':
       return `$${value.toPrecision(2)}`;
-    case 'ops':
     case 'reqps':
       return `${round(value)}/s`;
     case 'bytes':
@@ -17,6 +16,7 @@ export function showFigure(value: number, unit: string): string {
     case 'Bps':
       return `${large(value)}B/s`;
     default:
+      if (unit.startsWith('suffix:')) return `${large(value).trimEnd()}${unit.slice('suffix:'.length)}`;
       return value < 1000 ? round(value) : large(value).trimEnd();
   }
 }

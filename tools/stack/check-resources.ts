@@ -83,7 +83,7 @@ async function checkQueues(
     {
       visibility: '60',
       wait: '20',
-      retention: String(4 * 86_400),
+      retention: String(10 * 86_400),
       encrypted: 'true',
       redrive: { deadLetterTargetArn, maxReceiveCount: 8 },
       redriveAllow: undefined,

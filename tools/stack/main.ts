@@ -10,6 +10,7 @@ import { createAwsCli, readCommand } from './aws-cli.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkDepthReaders, checkRefusals, checkTlsOnly } from './check-permissions.ts';
 import { checkResources } from './check-resources.ts';
+import { checkSharedRole } from './check-shared-role.ts';
 import { createUsers } from './create-users.ts';
 import { changedParameters, expectedAtFirst, expectedWhenChanged, firstParameters } from './parameters.ts';
 import { findStrangeValues, readValues } from './read-values.ts';
@@ -65,6 +66,8 @@ try {
   note('deployed; what it made read back');
   assert.match(await deploy(firstParameters), /No changes to deploy/);
   note('deployed again: no change');
+  await checkSharedRole(run);
+  note('a second stack shares the role of KEDA');
 
   await checkDeadLetters(sqs, values);
   note('a message that is received for the ninth time: in the dead-letter queue, for both queues');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { dashboards } from '../src/dashboards/dashboards.ts';
@@ -8,7 +9,8 @@ import { fillQuery } from '../src/fill-query.ts';
 import { metricNames } from '../src/metric-names.ts';
 import { knownMetrics } from './known-metrics.ts';
 
-const variables = { namespace: 'a', release: 'b', __rate_interval: '1m', __range: '1h' };
+const runbooks = new URL('../../../docs/runbooks/', import.meta.url);
+const variables = { namespace: 'a', release: 'b', pod: '.*', __rate_interval: '1m', __range: '1h' };
 
 for (const [name, dashboard] of Object.entries(dashboards)) {
   test(`${name}.json is what the code says (\`pnpm docs:update\` writes it)`, (t) => {
@@ -47,4 +49,25 @@ test('dashboards have different titles and uids', () => {
   const all = Object.values(dashboards);
   assert.equal(new Set(all.map(({ uid }) => uid)).size, all.length);
   assert.equal(new Set(all.map(({ title }) => title)).size, all.length);
+});
+
+test('runbooks name rows and panels that there are', () => {
+  const titles = new Set(
+    Object.values(dashboards).flatMap(({ panels = [] }) => panels.map(({ title }) => title)),
+  );
+  for (const file of readdirSync(runbooks)) {
+    const page = readFileSync(new URL(file, runbooks), 'utf8').replace(/```.*?```/gs, '');
+    for (const [, quoted = ''] of page.replaceAll('\n', ' ').matchAll(/"([A-Z][^"`$]+)"/g))
+      assert.ok(
+        [...titles].some((title) => title?.startsWith(quoted)),
+        `${file}: ${quoted}`,
+      );
+  }
+});
+
+test('queries over the whole time range are instant', () => {
+  for (const { title, targets = [] } of Object.values(dashboards).flatMap(panelsOf)) {
+    for (const target of targets as unknown as { expr: string; instant?: boolean }[])
+      if (/\$__range\b|\[30d\]/.test(target.expr)) assert.ok(target.instant, title);
+  }
 });

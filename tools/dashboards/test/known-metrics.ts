@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const page = new URL('../../../docs/metrics.md', import.meta.url);
 
-/** Metrics that others make: KEDA, prom-client's defaults, Prometheus. */
+/** Metrics from elsewhere: KEDA, prom-client's defaults, Prometheus, the chart's recording rules. */
 const foreign = [
   'ALERTS',
   'keda_scaled_object_errors_total',
@@ -12,6 +12,10 @@ const foreign = [
   'nodejs_eventloop_lag_p99_seconds',
   'process_cpu_seconds_total',
   'process_resident_memory_bytes',
+  'proofsheet:api_error_ratio',
+  'proofsheet:max_replicas',
+  'proofsheet:messages_per_replica',
+  'proofsheet:thumbnail_late_ratio',
   'up',
 ];
 

@@ -1,6 +1,7 @@
 import {
   type Dashboard,
   DashboardBuilder,
+  DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
   RowBuilder,
@@ -33,6 +34,7 @@ export function createDashboard({
     .tags([tag])
     .time({ from: 'now-1h', to: 'now' })
     .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
     .timezone('browser')
     .variables([...releaseVariables(), ...variables])
     .link(
@@ -46,7 +48,7 @@ export function createDashboard({
   for (const row of rows) {
     builder.withRow(new RowBuilder(row.title));
     for (const panel of row.panels)
-      builder.withPanel(panel.height(row.height ?? 8).span(width / row.panels.length));
+      builder.withPanel(panel.height(row.height ?? 8).span(Math.floor(width / row.panels.length)));
   }
   const dashboard = builder.build();
   const panels = (dashboard.panels ?? []).map((panel, index) => ({ ...panel, id: index + 1 }));

@@ -9,27 +9,26 @@ export function failuresRow(service: 'worker' | 'notifier'): Row {
     title: 'Failures',
     panels: [
       timeSeries({
-        title: 'Messages that failed and come again, by cause',
-        unit: 'ops',
+        title: 'Failed messages by cause',
+        unit: 'suffix:/s',
         description:
-          'A second. credentials, access-denied, tls: runbook ProofsheetAwsAccessFails. unreadable: something else writes to the queue.',
+          'They are retried. credentials, access-denied, tls: runbook ProofsheetAwsAccessFails. unreadable: something else writes to the queue.',
         queries: { '{{cause}}': sumRate('proofsheet_messages_failed_total', { matchers, by: 'cause' }) },
       }),
       timeSeries({
-        title: 'Receives that failed, by cause',
-        unit: 'ops',
-        description: 'A second. While it goes on nothing is handled, and the pod says that it is not ready.',
+        title: 'Failed receives by cause',
+        unit: 'suffix:/s',
+        description: 'While receives fail nothing is processed, and the pod is not ready.',
         queries: { '{{cause}}': sumRate('proofsheet_receive_errors_total', { matchers, by: 'cause' }) },
       }),
       timeSeries({
-        title: 'Pods that paused receiving',
+        title: 'Pods with paused receiving',
         unit: 'short',
-        description:
-          'Pods that wait because AWS failed again and again. Above 0: the log lines of the pod say what AWS answered.',
+        description: 'Pods that wait because AWS kept failing. Above 0: the log of the pod has the error.',
         queries: { paused: `sum(${of('proofsheet_receiving_paused', matchers)})` },
       }),
       timeSeries({
-        title: 'Age of the oldest message at work',
+        title: 'Age of the oldest message',
         unit: 's',
         description: 'Above the objective: runbook ProofsheetMessagesTooOld.',
         queries: { oldest: `max(${of('proofsheet_oldest_message_age_seconds', matchers)})` },

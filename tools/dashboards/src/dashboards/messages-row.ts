@@ -11,10 +11,10 @@ export function messagesRow(service: 'worker' | 'notifier'): Row {
     title: 'Messages',
     panels: [
       timeSeries({
-        title: 'Messages, by what became of them',
-        unit: 'ops',
+        title: 'Messages by result',
+        unit: 'suffix:/s',
         description:
-          'A second. lost: their visibility ended while they were worked on (HANDLER_SECONDS, or a pod that stands still). returned: given back by a pod that ends. Many redelivered ones: look at what failed.',
+          'lost: the visibility timeout ended while they were processed (HANDLER_SECONDS, or a frozen pod). returned: released by a pod that ends. Many redelivered: see failed messages.',
         queries: Object.fromEntries(
           ['received', 'redelivered', 'handled', 'failed', 'lost', 'deleted', 'returned'].map((name) => [
             name,
@@ -23,22 +23,23 @@ export function messagesRow(service: 'worker' | 'notifier'): Row {
         ),
       }),
       timeSeries({
-        title: 'How long messages waited in the queue',
+        title: 'From message to first receive',
         unit: 's',
-        description: 'Those that came for the first time. High: too few pods, or pods that start slowly.',
+        description: 'Time in the queue. High: too few pods, or pods that start slowly.',
         queries: percentiles('proofsheet_message_wait_seconds', matchers),
       }),
       timeSeries({
-        title: 'How long a message takes',
+        title: 'Processing time of a message',
         unit: 's',
         description:
-          'From received to done or failed. Near HANDLER_SECONDS: messages are aborted and come again.',
+          'From received to done or failed. Close to HANDLER_SECONDS: messages are aborted and retried.',
         queries: percentiles('proofsheet_message_duration_seconds', matchers),
       }),
       timeSeries({
         title: 'Slots',
         unit: 'short',
-        description: 'Messages at work, and how many could be. Busy at the total while messages wait: scale.',
+        description:
+          'Messages being processed, and how many could be. All busy while messages wait: add pods.',
         queries: {
           busy: `sum(${of('proofsheet_slots_busy', matchers)})`,
           total: `sum(${of('proofsheet_slots', matchers)})`,

@@ -5,20 +5,21 @@ import { timeSeries } from '../panels/time-series.ts';
 import { createDashboard } from './create-dashboard.ts';
 import { failuresRow } from './failures-row.ts';
 import { messagesRow } from './messages-row.ts';
-import { mails } from './overview/mails.ts';
+import { notifications } from './overview/notifications.ts';
 import { processRow } from './process-row.ts';
+import { podVariable } from './variables.ts';
 
 const announcements: Row = {
-  title: 'Announcements',
+  title: 'Messages to people',
   panels: [
     timeSeries({
-      title: 'Messages published',
-      unit: 'ops',
-      description: 'To SNS, a second. At NOTIFY_MAX_PER_SECOND times the pods: announcements queue up.',
+      title: 'Published messages per second',
+      unit: 'suffix:/s',
+      description: 'To SNS. At NOTIFY_MAX_PER_SECOND times the number of pods, messages queue up.',
       queries: { published: sumRate('proofsheet_announcements_published_total') },
     }),
     timeSeries({
-      title: 'Photos in a message, on average',
+      title: 'Photos per message',
       unit: 'short',
       description:
         'Near 1 while many photos come: they are announced too early, so raise NOTIFY_QUIET_SECONDS.',
@@ -27,7 +28,7 @@ const announcements: Row = {
       },
     }),
     timeSeries({
-      title: 'From the original stored to its mail published',
+      title: 'Original stored to email published',
       unit: 's',
       description: 'Longer than NOTIFY_MAX_WAIT_SECONDS: messages wait, or SNS does not take them.',
       queries: percentiles('proofsheet_announcement_delay_seconds'),
@@ -38,6 +39,13 @@ const announcements: Row = {
 export const notifier = createDashboard({
   uid: 'proofsheet-notifier',
   title: 'proofsheet notifier',
-  description: 'What follows the thumbnails queue and tells people.',
-  rows: [announcements, mails, messagesRow('notifier'), failuresRow('notifier'), processRow('notifier')],
+  description: 'The service that reads the thumbnails queue and notifies people.',
+  variables: [podVariable('notifier')],
+  rows: [
+    announcements,
+    notifications,
+    messagesRow('notifier'),
+    failuresRow('notifier'),
+    processRow('notifier'),
+  ],
 });

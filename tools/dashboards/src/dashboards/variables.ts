@@ -18,7 +18,16 @@ export function releaseVariables(): Variable[] {
   ];
 }
 
-/** A figure that whoever looks can change. */
+/** The pods of a service: all of them, or some. */
+export function podVariable(service: string): Variable {
+  return labelValues('pod', `up{namespace="$namespace",release="$release",service="${service}"}`)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.*')
+    .current({ text: 'All', value: '$__all' });
+}
+
+/** A number that users can change. */
 export function figure(name: string, label: string, value: number): Variable {
   return new TextBoxVariableBuilder(name)
     .label(label)
@@ -27,7 +36,7 @@ export function figure(name: string, label: string, value: number): Variable {
     .options([{ text: String(value), value: String(value), selected: true }]);
 }
 
-function labelValues(label: string, series: string): Variable {
+function labelValues(label: string, series: string): QueryVariableBuilder {
   return new QueryVariableBuilder(label)
     .label(label)
     .datasource({ type: 'prometheus', uid: '$datasource' })

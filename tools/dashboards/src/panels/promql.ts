@@ -1,19 +1,19 @@
 /** Label matchers of the release that the dashboard's variables name. */
 export const here = 'namespace="$namespace",release="$release"';
 
-/** A selector of the release's series of a metric; further label matchers as PromQL. */
+/** A selector of the release's series of a metric; more label matchers as PromQL. */
 export function of(metric: string, matchers = ''): string {
   return `${metric}{${here}${matchers && `,${matchers}`}}`;
 }
 
-/** Sum of how fast the series of a counter grow, for each value of the labels `by`. */
+/** Sum of the per-second rates of a counter, for each value of the labels `by`. */
 export function sumRate(metric: string, { matchers = '', by = '' } = {}): string {
   return `sum${by && ` by (${by})`} (rate(${of(metric, matchers)}[$__rate_interval]))`;
 }
 
-/** How far the series of a counter grew in the dashboard's whole time range, together. */
-export function sumIncrease(metric: string, matchers = ''): string {
-  return `sum(increase(${of(metric, matchers)}[$__range]))`;
+/** Increase of a counter within a window, by default the whole time range of the dashboard; all series together. */
+export function sumIncrease(metric: string, matchers = '', window = '$__range'): string {
+  return `sum(increase(${of(metric, matchers)}[${window}]))`;
 }
 
 /** A quantile of a histogram over all pods, for each value of the labels `by`. */
@@ -30,4 +30,13 @@ export function keda(metric: string, services: string, wrap = (selector: string)
   return ['exported_namespace', 'namespace']
     .map((label) => wrap(`${metric}{${label}="$namespace",scaledObject=~"$release-${services}"}`))
     .join(' or ');
+}
+
+/**
+ * A value of the chart, which its PrometheusRule records; the chart's default where the rules are not installed.
+ * @param name such as `max_replicas`
+ */
+export function chartValue(name: string, fallback: number, service?: string): string {
+  const selector = of(`proofsheet:${name}`, service && `service="${service}"`);
+  return `(max(${selector}) or vector(${fallback}))`;
 }

@@ -10,26 +10,26 @@ export const failures: Row = {
   title: 'What fails, and why?',
   panels: [
     timeSeries({
-      title: 'Photos refused for good, by reason',
-      unit: 'ops',
+      title: 'Rejected photos by reason',
+      unit: 'suffix:/s',
       description:
-        'Photos that can never get a thumbnail, a second; the client reads the reason. A reason that jumps: runbook ProofsheetRefusedPhotosJump.',
+        'Photos that can never get a thumbnail; clients read the reason from the API. One reason jumps: runbook ProofsheetRefusedPhotosJump.',
       queries: { '{{reason}}': sumRate('proofsheet_photos_refused_total', { by: 'reason' }) },
     }),
     timeSeries({
-      title: 'Messages that failed and come again, by cause',
-      unit: 'ops',
+      title: 'Failed messages by cause',
+      unit: 'suffix:/s',
       description:
-        'A second. credentials, access-denied, tls: runbook ProofsheetAwsAccessFails. throttled, server, network, timeout: AWS or the way to it; it goes away or ends in the dead-letter queue.',
+        'They are retried. credentials, access-denied, tls: runbook ProofsheetAwsAccessFails. throttled, server, network, timeout: AWS or the network to it; this ends, or the message becomes a dead letter.',
       queries: {
         '{{service}} {{cause}}': sumRate('proofsheet_messages_failed_total', { by: 'service, cause' }),
       },
     }),
     timeSeries({
-      title: 'Receives that failed, by cause',
-      unit: 'ops',
+      title: 'Failed receives by cause',
+      unit: 'suffix:/s',
       description:
-        'SQS could not be asked for messages, a second. While it goes on nothing is handled: runbook ProofsheetAwsAccessFails for credentials, access-denied and tls.',
+        'SQS cannot be asked for messages, so nothing is processed. credentials, access-denied, tls: runbook ProofsheetAwsAccessFails.',
       queries: {
         '{{service}} {{cause}}': sumRate('proofsheet_receive_errors_total', { by: 'service, cause' }),
         '{{service}} paused': `max by (service) (${of('proofsheet_receiving_paused')})`,
@@ -39,7 +39,7 @@ export const failures: Row = {
       title: 'Share of API requests that fail',
       unit: 'percentunit',
       description:
-        '5xx is ours: runbook ProofsheetApiErrorBudgetFastBurn. 4xx is the client’s: a jump means a client that changed, or keys that no longer fit.',
+        '5xx is our fault: runbook ProofsheetApiErrorBudgetFastBurn. 4xx is the client’s: a jump means a changed client, or keys that are no longer valid.',
       queries: { '5xx': share('5..'), '4xx': share('4..') },
     }),
   ],

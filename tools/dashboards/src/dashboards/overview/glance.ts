@@ -1,6 +1,7 @@
 import { of, quantile, sumRate } from '../../panels/promql.ts';
 import type { Row } from '../../panels/row.ts';
 import { stat } from '../../panels/stat.ts';
+import { budgetLeft, untilEmpty } from './objectives.ts';
 
 const requests = 'http_request_duration_seconds_count';
 const failed = sumRate(requests, { matchers: 'service="upload",status=~"5.."' });
@@ -10,53 +11,71 @@ export const glance: Row = {
   height: 4,
   panels: [
     stat({
-      title: 'Alerts that fire',
+      title: 'Firing alerts',
       unit: 'short',
       bad: 1,
-      description: 'Of this release. Each names its runbook: follow it before you look further.',
+      description: 'Alerts of this release. Each links to its runbook: start there.',
       queries: { firing: `count(${of('ALERTS', 'alertstate="firing"')}) or vector(0)` },
     }),
     stat({
-      title: 'Thumbnails a minute',
+      title: 'Thumbnails per minute',
       unit: 'short',
-      description: 'Photos that got their thumbnail. 0 while messages wait: runbook ProofsheetNoThumbnails.',
+      description:
+        'Photos that got their thumbnail. 0 while photos are waiting: runbook ProofsheetNoThumbnails.',
       queries: { thumbnails: `60 * ${sumRate('proofsheet_photos_total', { matchers: 'outcome="made"' })}` },
     }),
     stat({
-      title: 'A thumbnail is there after (p95)',
+      title: 'Thumbnail ready after (p95)',
       unit: 's',
       bad: 60,
       description:
-        'From the original stored, of the latest photos that came. High: see below whether photos wait, or take long.',
-      // While no photo comes there is none: the last one is shown.
+        'Time since the original was stored, of the latest photos. High: see below whether photos wait or take long.',
+      // Without new photos there is no value: the last one is shown.
       queries: { p95: `${quantile(0.95, 'proofsheet_thumbnail_delay_seconds')} >= 0` },
     }),
     stat({
-      title: 'Photos that wait',
+      title: 'Photos waiting',
       unit: 'short',
-      description: 'Visible messages in the originals queue. Growing: see whether workers run and are busy.',
+      description: 'Visible messages in the originals queue. Growing: check that workers run and are busy.',
       queries: {
         messages: `max(${of('proofsheet_queue_messages', 'queue="originals",state="visible"')})`,
       },
+    }),
+    stat({
+      title: 'Time until the queue is empty',
+      unit: 's',
+      description:
+        'At the pace of the last two minutes. The last value stays while the queue grows: runbook ProofsheetWorkersSaturated if the number of workers is at its maximum.',
+      queries: { seconds: untilEmpty },
     }),
     stat({
       title: 'Dead letters',
       unit: 'short',
       bad: 1,
       description:
-        'Messages that SQS gave up after they had been received too often. More than 0: runbook ProofsheetDeadLetterNotEmpty.',
+        'Messages that reached the maximum number of receives. More than 0: runbook ProofsheetDeadLetterNotEmpty.',
       queries: {
         '{{queue}}': `max by (queue) (${of('proofsheet_queue_messages', 'queue=~".+-dead-letter",state="visible"')})`,
       },
     }),
     stat({
-      title: 'API requests that fail with 5xx',
+      title: 'API error rate',
       unit: 'percentunit',
       bad: 0.001,
-      description: 'Their share. Above the objective for long: runbook ProofsheetApiErrorBudgetFastBurn.',
+      description:
+        'Share of requests with a 5xx response. Above the objective for long: runbook ProofsheetApiErrorBudgetFastBurn.',
       queries: {
         '5xx': `(${failed} or vector(0)) / ${sumRate(requests, { matchers: 'service="upload"' })} >= 0`,
       },
+    }),
+    stat({
+      title: 'Error budget left',
+      unit: 'percentunit',
+      badBelow: 0.1,
+      instant: true,
+      description:
+        'Of the last 30 days, or as long as Prometheus keeps data. Thumbnails: 99 % within 60 s. API: 99.9 % without 5xx. Below 0 the objective is missed: no risky rollouts.',
+      queries: budgetLeft,
     }),
   ],
 };

@@ -1,32 +1,42 @@
+import { heatmap } from '../../panels/heatmap.ts';
 import { percentiles } from '../../panels/percentiles.ts';
+import { sumRate } from '../../panels/promql.ts';
 import type { Row } from '../../panels/row.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 
-/** The route that holds its answer while the client waits for a photo. */
+/** Without the route that holds its response while the client waits for a photo. */
 export const notWaiting = 'service="upload",route!="/v1/photos/:photoId"';
 
 export const latency: Row = {
   title: 'How long does it take?',
   panels: [
     timeSeries({
-      title: 'From the original stored to its thumbnail stored',
+      title: 'Original stored to thumbnail stored',
       unit: 's',
+      bad: 60,
       description:
-        'Photos that came for the first time. High while the age of the oldest message is high: too few workers. High without: look at the stages on the worker dashboard.',
+        'Retries included. High while the oldest message is old: too few workers. High otherwise: see the stages on the worker dashboard. Runbook ProofsheetThumbnailsLateFastBurn.',
       queries: percentiles('proofsheet_thumbnail_delay_seconds'),
     }),
-    timeSeries({
-      title: 'From the original stored to its mail published',
+    heatmap({
+      title: 'Original stored to thumbnail stored, distribution',
       unit: 's',
       description:
-        'Holds the time for which photos are gathered (NOTIFY_QUIET_SECONDS to NOTIFY_MAX_WAIT_SECONDS). Higher than these: look at the notifier dashboard.',
+        'Two bands: some photos wait, such as the first ones after scaling from zero. Percentiles alone hide that.',
+      queries: { '{{le}}': sumRate('proofsheet_thumbnail_delay_seconds_bucket', { by: 'le' }) },
+    }),
+    timeSeries({
+      title: 'Original stored to email published',
+      unit: 's',
+      description:
+        'Includes the time for which photos are gathered (NOTIFY_QUIET_SECONDS to NOTIFY_MAX_WAIT_SECONDS). Higher than these: see the notifier dashboard.',
       queries: percentiles('proofsheet_announcement_delay_seconds'),
     }),
     timeSeries({
-      title: 'Answers of the API',
+      title: 'API latency',
       unit: 's',
       description:
-        'Without the route that waits for a photo. High: look at the event loop and CPU of the upload service, then at single routes. Runbook ProofsheetApiSlow.',
+        'Without the route that waits for a photo. High: see event loop and CPU of the upload service, then single routes. Runbook ProofsheetApiSlow.',
       queries: percentiles('http_request_duration_seconds', notWaiting),
     }),
   ],

@@ -1,41 +1,40 @@
-import { keda } from '../../panels/promql.ts';
+import { chartValue, keda } from '../../panels/promql.ts';
 import type { Row } from '../../panels/row.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 
 const max = (metric: string) => `max by (scaledObject) (${keda(metric, '(worker|notifier)')})`;
 
-const wanted = (service: string) =>
-  `ceil(max(${keda('keda_scaler_metrics_value', service)}) / $messages_per_${service})`;
+const wanted = (service: string, messages: number) =>
+  `ceil(max(${keda('keda_scaler_metrics_value', service)}) / ${chartValue('messages_per_replica', messages, service)})`;
 
 export const scaling: Row = {
   title: 'Does it scale?',
   panels: [
     timeSeries({
-      title: 'Pods that run',
+      title: 'Running pods',
       unit: 'short',
       description:
-        'Pods that Prometheus can read. Fewer than wanted for minutes: pods are pending or crash (kubectl get pods). No worker at all is right while nothing waits.',
+        'Pods that Prometheus can scrape. Fewer than wanted for minutes: pods are pending or crash (kubectl get pods). No worker is right while nothing is waiting.',
       queries: { '{{service}}': `sum by (service) (up{namespace="$namespace",release="$release"})` },
     }),
     timeSeries({
-      title: 'Pods that KEDA wants',
+      title: 'KEDA: wanted pods',
       unit: 'short',
       description:
-        'Messages that KEDA counts in the queue, divided by how many each pod should have (figures above; messagesPerReplica of the chart). Bounded by the least and the most pods of the chart.',
-      queries: { worker: wanted('worker'), notifier: wanted('notifier') },
+        'Messages that KEDA counts, divided by messagesPerReplica of the chart, before minimum and maximum apply.',
+      queries: { worker: wanted('worker', 100), notifier: wanted('notifier', 500) },
     }),
     timeSeries({
-      title: 'Scalers that are active',
+      title: 'KEDA: scaler is active',
       unit: 'bool',
       description:
-        '1 when KEDA sees messages enough to run pods, 0 when it may scale to none. No line: KEDA is not scraped; the alert ProofsheetAutoscalerAbsent tells when KEDA is down.',
+        '1 while KEDA sees enough messages to run pods, 0 when it may scale to zero. No line: KEDA is not scraped, or down (alert ProofsheetAutoscalerAbsent).',
       queries: { '{{scaledObject}}': max('keda_scaler_active') },
     }),
     timeSeries({
-      title: 'Errors of KEDA',
-      unit: 'ops',
-      description:
-        'A second. Above 0 the number of pods stays what it is: runbook ProofsheetAutoscalerFails.',
+      title: 'KEDA: errors',
+      unit: 'suffix:/s',
+      description: 'Above 0 the number of pods does not follow the queue: runbook ProofsheetAutoscalerFails.',
       queries: {
         '{{scaledObject}}': `sum by (scaledObject) (${keda('keda_scaled_object_errors_total', '(worker|notifier)', (selector) => `rate(${selector}[$__rate_interval])`)})`,
       },
