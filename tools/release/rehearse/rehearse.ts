@@ -15,7 +15,7 @@ import { startRegistry } from './start-registry.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const crane = { module: 'github.com/google/go-containerregistry', version: 'v0.22.1' };
-const cosign = { module: 'github.com/sigstore/cosign/v3', version: 'v3.0.4' };
+const cosign = { module: 'github.com/sigstore/cosign/v3', version: 'v3.1.3' };
 
 /** @throws MissingToolError without Go, and whatever goes wrong. */
 export async function rehearse(options: RehearsalOptions, note: (text: string) => void): Promise<void> {
