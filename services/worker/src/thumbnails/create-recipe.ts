@@ -1,3 +1,4 @@
+import type { FailureReason } from '@proofsheet/photos';
 import sharp from 'sharp';
 import { decodeMemory, decoderBytes } from './decode-memory.ts';
 import { primaryWidth } from './encode.ts';
@@ -78,8 +79,12 @@ async function tryReadHeader(original: Buffer): Promise<Header | Failed> {
 }
 
 /** What the structure of a file tells against it. */
-function reasonToRefuse({ format, frames = 1 }: Inspection, { formats, maxFrames }: RecipeOptions) {
+function reasonToRefuse(
+  { format, refused, frames = 1 }: Inspection,
+  { formats, maxFrames }: RecipeOptions,
+): FailureReason | undefined {
   if (format !== undefined && !formats.includes(format)) return 'unsupported-format';
+  if (refused) return refused;
   return frames > maxFrames ? 'too-many-frames' : undefined;
 }
 

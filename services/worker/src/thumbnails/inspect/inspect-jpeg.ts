@@ -18,16 +18,17 @@ const isFrame = (marker: number) =>
  */
 const skipped = 0xdc;
 
-/** Segments of which decoders need the first. */
-const neededOnce = ['JFIF\0', 'Exif\0', 'Adobe'];
-const profileMark = 'ICC_PROFILE\0';
+/** The first four bytes of segments of which decoders need one: JFIF, Exif and Adobe. */
+const neededOnce = [0x4a464946, 0x45786966, 0x41646f62];
+/** `ICC_`, of which a profile may have up to 255. */
+const profilePart = 0x4943435f;
 
 /**
  * Inspects a JPEG: hides comments and all segments of applications up to the first scan but those that a thumbnail
  * needs. libjpeg and libvips keep a copy of each.
  */
 export function* inspectJpeg(file: Buffer): Steps<Inspection> {
-  const found = new Set<string>();
+  const found = new Set<number>();
   let profileBytes = 0;
   let components = 0;
   let pieces = 0;
@@ -43,28 +44,27 @@ export function* inspectJpeg(file: Buffer): Steps<Inspection> {
     const end = at + 2 + file.readUInt16BE(at + 2);
     if (isFrame(marker)) components = file[at + 9] ?? 0;
     else if (marker === comment || isApplication(marker)) {
-      if (file.toString('latin1', at + 4, at + 16) === profileMark) profileBytes += end - at;
-      const needed = isNeeded(file.toString('latin1', at + 4, at + 16), found, profileBytes);
-      if (!needed || marker === comment) file[at + 1] = skipped;
+      const start = end >= at + 8 && end <= file.length ? file.readUInt32BE(at + 4) : 0;
+      if (start === profilePart) profileBytes += end - at;
+      if (marker === comment || !isNeeded(start, found, profileBytes)) file[at + 1] = skipped;
     }
     at = nextMarker(file, end);
   }
   return { format: 'jpeg' };
 }
 
-function isNeeded(start: string, found: Set<string>, profileBytes: number): boolean {
-  if (start === profileMark) return profileBytes <= maxProfileBytes;
-  const mark = neededOnce.find((name) => start.startsWith(name));
-  if (mark === undefined || found.has(mark)) return false;
-  found.add(mark);
+function isNeeded(start: number, found: Set<number>, profileBytes: number): boolean {
+  if (start === profilePart) return profileBytes <= maxProfileBytes;
+  if (found.has(start) || !neededOnce.includes(start)) return false;
+  found.add(start);
   return true;
 }
 
 /** As libjpeg looks for it: past stray bytes and fill bytes. */
 function nextMarker(file: Buffer, from: number): number {
-  for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
+  for (let at = from; at >= 0 && at < file.length; at = file.indexOf(0xff, at + 1)) {
     const next = file[at + 1];
-    if (next !== 0xff && next !== 0) return at;
+    if (file[at] === 0xff && next !== 0xff && next !== 0) return at;
   }
   return file.length;
 }

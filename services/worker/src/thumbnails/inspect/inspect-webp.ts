@@ -5,6 +5,9 @@ import { type Inspection, maxExifBytes, maxProfileBytes } from './inspection.ts'
 const fileHeadBytes = 12;
 const chunkHeadBytes = 8;
 
+/** Chunks beside the frames. Files have some ten; libwebp keeps some 80 bytes of memory for each. */
+const maxChunks = 10_000;
+
 /** A type that no decoder knows and that each has to skip. */
 const hidden = 'hide';
 
@@ -30,6 +33,7 @@ export function* inspectWebp(file: Buffer, maxFrames: number): Steps<Inspection>
     }
     // Chunks of an odd size have one byte more.
     at += chunkHeadBytes + size + (size % 2);
+    if (pieces - frames > maxChunks) return { format: 'webp', refused: 'corrupt' };
     if (pieces % piecesPerStep === piecesPerStep - 1) yield;
   }
   return { format: 'webp', frames: Math.max(1, frames) };

@@ -1,7 +1,11 @@
+import type { FailureReason } from '@proofsheet/photos';
+
 /** What the structure of a file tells, before libvips sees it. */
 export interface Inspection {
   /** As the settings name it; undefined for formats that are not inspected. */
   readonly format?: string;
+  /** Why it is refused at once. */
+  readonly refused?: FailureReason;
   /** Frames of an animation, counted up to one above the maximum. */
   readonly frames?: number;
   /** Whether a JPEG is stored in several passes over the whole image, which a decoder keeps in memory. */
