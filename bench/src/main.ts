@@ -1,10 +1,12 @@
 import { benchMetrics } from './metrics/bench-metrics.ts';
+import { benchScale } from './scale/bench-scale.ts';
 import { benchTraces } from './traces/bench-traces.ts';
 import { benchUpload } from './upload/bench-upload.ts';
 import { benchWorker } from './worker/bench-worker.ts';
 
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   metrics: benchMetrics,
+  scale: benchScale,
   traces: benchTraces,
   upload: benchUpload,
   worker: benchWorker,

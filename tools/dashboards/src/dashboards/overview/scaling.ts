@@ -22,7 +22,7 @@ export const scaling: Row = {
       unit: 'short',
       description:
         'Messages that KEDA counts, divided by messagesPerReplica of the chart, before minimum and maximum apply.',
-      queries: { worker: wanted('worker', 100), notifier: wanted('notifier', 500) },
+      queries: { worker: wanted('worker', 40), notifier: wanted('notifier', 500) },
     }),
     timeSeries({
       title: 'KEDA: scaler is active',
