@@ -155,7 +155,14 @@ async function notifyOfFailures({ local, sqs }: TestSystem): Promise<void> {
   const configuration = {
     QueueArn: Attributes?.QueueArn,
     Events: ['s3:ObjectCreated:*' as const],
-    Filter: { Key: { FilterRules: [{ Name: 'prefix' as const, Value: 'failures/' }] } },
+    Filter: {
+      Key: {
+        FilterRules: [
+          { Name: 'prefix' as const, Value: 'outcomes/' },
+          { Name: 'suffix' as const, Value: '.failed' },
+        ],
+      },
+    },
   };
   await s3.send(
     new PutBucketNotificationConfigurationCommand({

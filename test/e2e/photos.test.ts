@@ -7,7 +7,7 @@ import { sendBytes } from '@proofsheet/harness/send-bytes';
 import { startTestSystem } from '@proofsheet/harness/start-test-system';
 import { statusOf } from '@proofsheet/harness/status-of';
 import { until } from '@proofsheet/harness/until';
-import { failureKey, notifiedKey } from '@proofsheet/photos';
+import { notifiedKey, outcomePrefix } from '@proofsheet/photos';
 import sharp from 'sharp';
 
 const { signal } = new AbortController();
@@ -93,7 +93,8 @@ test('undecodable photos end with a reason, and other photos are unaffected', {
     1,
     'no thumbnail of what could not be decoded',
   );
-  assert.equal((await derived.list({ prefix: 'failures/' }, signal)).length, hard.length);
+  const records = await derived.list({ prefix: 'outcomes/' }, signal);
+  assert.equal(records.filter(({ key }) => key.endsWith('.failed')).length, hard.length);
 });
 
 test('an object uploaded without the API gets its thumbnail and its email, with any key', {
@@ -117,7 +118,10 @@ test('an object uploaded without the API gets its thumbnail and its email, with 
   await t.test('a broken one with a key of 1,024 bytes', async () => {
     const key = `x${keys[2]?.slice(0, 339)}.jpg`.padEnd(341 + 5, 'y');
     await originals.put(key, 'nothing', { contentType: 'image/jpeg' }, signal);
-    await until('its failure record', () => derived.head(failureKey(key, 'unsupported-format'), signal));
+    await until('its failure record', async () => {
+      const [record] = await derived.list({ prefix: outcomePrefix(key), shallow: true }, signal);
+      return record?.key.endsWith('~unsupported-format.failed');
+    });
   });
   const links = (await mails.read()).map(({ location }) => location);
   assert.equal(links.length, keys.length);

@@ -60,7 +60,7 @@ export async function checkRefusals(
       s3.send(new PutObjectCommand(body(object(originals)))),
       s3.send(new DeleteObjectCommand(object(thumbnails))),
       s3.send(new DeleteObjectCommand(object(derived, 'notified/any'))),
-      s3.send(new PutObjectCommand(body(object(derived, 'failures/any')))),
+      s3.send(new PutObjectCommand(body(object(derived, 'outcomes/any')))),
       sqs.send(new ReceiveMessageCommand({ QueueUrl: queue })),
       sns.send(new PublishCommand({ TopicArn: `${values.topicArn}-other`, Message: 'x' })),
     ],

@@ -14,7 +14,7 @@ export const expectedAtFirst: Expected = {
   notifications: {
     originals: notificationsOfOriginals('…'),
     thumbnails: ['s3:ObjectCreated:* → proofsheet-thumbnails-events […]'],
-    derived: ['s3:ObjectCreated:* → proofsheet-thumbnails-events [failures/…]'],
+    derived: ['s3:ObjectCreated:* → proofsheet-thumbnails-events [outcomes/….failed]'],
   },
   origins,
   versioning: undefined,

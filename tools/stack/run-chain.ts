@@ -88,7 +88,7 @@ async function areGone(local: LocalSystem, photos: readonly (Photo | undefined)[
     const lists = await Promise.all([
       createS3ObjectStore(s3, thumbnailsBucket).list({ prefix: '' }, signal),
       createS3ObjectStore(s3, derivedBucket).list({ prefix: 'variants/' }, signal),
-      createS3ObjectStore(s3, derivedBucket).list({ prefix: 'failures/' }, signal),
+      createS3ObjectStore(s3, derivedBucket).list({ prefix: 'outcomes/' }, signal),
     ]);
     return !lists.flat().some(({ key }) => photos.some((photo) => photo && key.includes(photo.photoId)));
   } finally {

@@ -45,6 +45,7 @@ const store: ObjectStore = {
   put: async () => '"e"',
   delete: async () => true,
   list: async () => [],
+  listFolders: async () => [],
 };
 /** Work that has ended already. */
 function done<T>(result: T): Work<T> {
@@ -57,6 +58,8 @@ const made = {
   primary: image,
   variants: new Map(),
   original: { width: 1224, height: 816 },
+  thumbhash: '',
+  takenAt: undefined,
 } as const;
 
 async function run(measures: Measures): Promise<number> {
@@ -71,6 +74,7 @@ async function run(measures: Measures): Promise<number> {
   }));
   const recipe = measures.recipe({
     id: 'r',
+    limitsId: 'l',
     variants: [],
     headerBytes: 1,
     plan: () => done({ kind: 'plan', memoryBytes: 1, start: () => done<Made>(made) }),

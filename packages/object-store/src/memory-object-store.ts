@@ -59,6 +59,14 @@ export function createMemoryObjectStore(
         .slice(0, limit)
         .map(([key, { etag, size, lastModified }]): ListedObject => ({ key, etag, size, lastModified }));
     },
+    async listFolders(prefix, signal) {
+      await enter('list', prefix, signal);
+      const below = [...objects.keys()].filter((key) => key.startsWith(prefix));
+      const folders = below
+        .map((key) => key.slice(prefix.length).split('/'))
+        .filter(({ length }) => length > 1);
+      return [...new Set(folders.map(([name = '']) => name))].sort();
+    },
   };
 
   async function enter(call: string, key: string, signal: AbortSignal): Promise<void> {

@@ -77,6 +77,8 @@ export interface ObjectStore {
   delete(key: string, expected: { readonly etag: string }, signal: AbortSignal): Promise<boolean>;
   /** One page, ordered by the UTF-8 bytes of the keys. */
   list(options: ListOptions, signal: AbortSignal): Promise<ListedObject[]>;
+  /** Names of the folders directly below the prefix, which ends with `/`: 1,000 at most. */
+  listFolders(prefix: string, signal: AbortSignal): Promise<string[]>;
 }
 
 /** The object is larger than the caller accepts. */

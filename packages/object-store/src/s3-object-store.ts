@@ -80,13 +80,25 @@ export function createS3ObjectStore(
       });
       const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
       const { Contents = [], EncodingType } = await callWithin(answerMs, signal, send);
-      const decode = (text: string) => (EncodingType === 'url' ? decodeUri(text) : text);
+      const decode = decoderOf(EncodingType);
       return Contents.map(({ Key = '', ETag = '', Size = 0, LastModified = new Date(0) }) => ({
         key: decode(Key),
         etag: ETag,
         size: Size,
         lastModified: LastModified,
       }));
+    },
+    async listFolders(prefix, signal) {
+      const command = new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        Delimiter: '/',
+        EncodingType: 'url',
+      });
+      const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
+      const { CommonPrefixes = [], EncodingType } = await callWithin(answerMs, signal, send);
+      const decode = decoderOf(EncodingType);
+      return CommonPrefixes.map(({ Prefix = '' }) => decode(Prefix).slice(prefix.length, -1));
     },
   };
 }
@@ -110,8 +122,9 @@ function conditionOf(expected: Expected | undefined): { IfNoneMatch?: '*'; IfMat
   return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
 }
 
-function decodeUri(encoded: string): string {
-  return decodeURIComponent(encoded.replaceAll('+', ' '));
+/** Not every emulator encodes what it was asked to encode. */
+function decoderOf(encoding: string | undefined): (text: string) => string {
+  return encoding === 'url' ? (text) => decodeURIComponent(text.replaceAll('+', ' ')) : (text) => text;
 }
 
 function headOf(answer: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectHead {

@@ -27,6 +27,7 @@ export function traceStore(tracing: Tracing, store: ObjectStore): ObjectStore {
     },
     delete: (key, expected, signal) => step('DELETE', key, () => store.delete(key, expected, signal)),
     list: (options, signal) => step('LIST', options.prefix, () => store.list(options, signal)),
+    listFolders: (prefix, signal) => step('LIST', prefix, () => store.listFolders(prefix, signal)),
   };
 }
 

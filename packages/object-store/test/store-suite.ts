@@ -177,6 +177,14 @@ export function testObjectStore(open: OpenStore): void {
     assert.deepEqual([row?.size, row?.etag], [3, (await store.head('l/a', signal))?.etag]);
   });
 
+  test('folders are named once each, and objects beside them are not', async () => {
+    for (const key of ['f/large/a', 'f/large/b/c', 'f/사진 +/a', 'f/object']) {
+      await store.put(key, key, { contentType }, signal);
+    }
+    assert.deepEqual(await store.listFolders('f/', signal), ['large', '사진 +']);
+    assert.deepEqual(await store.listFolders('f/nothing/', signal), []);
+  });
+
   test('a bucket that does not exist is an error, never an absent object', async () => {
     const named = { name: 'NoSuchBucket' };
     await assert.rejects(missing.head('a', signal), named);

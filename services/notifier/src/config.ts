@@ -80,7 +80,7 @@ export const settings = {
     default: 8,
   }),
   NOTIFY_FAILED: bool({
-    desc: 'Whether photos that cannot be processed are announced too; the derived bucket has to notify the queue of new objects below `failures/`',
+    desc: 'Whether photos that cannot be processed are announced too; the derived bucket has to notify the queue of new objects with prefix `outcomes/` and suffix `.failed`',
     default: false,
   }),
   NOTIFY_WITHIN_DAYS: wholeNumber({

@@ -1,4 +1,10 @@
-import { parseDigest, parseFailureKey, parseNotification, parseOriginalKey } from '@proofsheet/photos';
+import {
+  parseDigest,
+  parseFailureKey,
+  parseNotification,
+  parseOriginalKey,
+  parseOutcomeKey,
+} from '@proofsheet/photos';
 import { describeError, type Handle, RetryAfterError, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
 import type { Announcer } from './announce/create-announcer.ts';
@@ -58,6 +64,8 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
 
   function photoOf(bucket: string, key: string): string | undefined {
     if (bucket === thumbnailsBucket) return key;
-    return bucket === derivedBucket ? parseFailureKey(key)?.original : undefined;
+    if (bucket !== derivedBucket) return undefined;
+    const record = parseOutcomeKey(key);
+    return record?.outcome.status === 'failed' ? record.original : parseFailureKey(key)?.original;
   }
 }

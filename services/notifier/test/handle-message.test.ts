@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkMessage, digestMessage, failureKey } from '@proofsheet/photos';
+import { checkMessage, digestMessage, failureKey, outcomeKey } from '@proofsheet/photos';
 import { UnreadableError } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
 import { createHandleMessage } from '../src/handle-message.ts';
@@ -37,7 +37,12 @@ async function handle(body: string): Promise<string[]> {
 const cases: [what: string, body: string, done: string[]][] = [
   ['events of several photos', eventOf('thumbnails', 'a.jpg', '한 +.jpg'), ['photo a.jpg', 'photo 한 +.jpg']],
   ['a digest', digestMessage('한 +.jpg'), ['digest 한 +.jpg']],
-  ['a new failure record', eventOf('derived', failureKey('a/b.jpg', 'corrupt')), ['photo a/b.jpg']],
+  [
+    'a new failure record',
+    eventOf('derived', outcomeKey('a/b.jpg', '"e"', { status: 'failed', reason: 'corrupt' })),
+    ['photo a/b.jpg'],
+  ],
+  ['one of an earlier release', eventOf('derived', failureKey('a/b.jpg', 'corrupt')), ['photo a/b.jpg']],
   ['another record', eventOf('derived', 'notified/a.jpg'), []],
   ['an event of another bucket', eventOf('holidays', 'a.jpg'), []],
   ['the test event', '{"Service":"Amazon S3","Event":"s3:TestEvent"}', []],

@@ -11,7 +11,7 @@ import { createS3ObjectStore } from '@proofsheet/object-store';
 import {
   createLinkSigner,
   type FailureReason,
-  failureKey,
+  outcomeKey,
   originalKey,
   ownerId,
   parseLinkKeys,
@@ -162,7 +162,9 @@ export async function startApi({
   }
   /** Does what the worker does with a photo that it cannot decode. */
   async function putFailure(key: string, reason: FailureReason): Promise<void> {
-    await derived?.put(failureKey(key, reason), '{}', { contentType: 'application/json' }, signal);
+    const { etag = '' } = (await originals?.head(key, signal)) ?? {};
+    const record = outcomeKey(key, etag, { status: 'failed', reason });
+    await derived?.put(record, '{}', { contentType: 'application/json' }, signal);
   }
 
   return {

@@ -1,6 +1,6 @@
 import { countByKey } from '@proofsheet/harness/announcements';
 import { findDoubles } from '@proofsheet/harness/find-doubles';
-import { parseFailureKey, parseOriginalKey, variantKey } from '@proofsheet/photos';
+import { parseOriginalKey, parseOutcomeKey, variantKey } from '@proofsheet/photos';
 import type { Outcome, Verdict } from './outcome.ts';
 
 /** Checks that every photo has exactly one set of thumbnails and one notification. */
@@ -35,16 +35,14 @@ export function judge(outcome: Outcome): Verdict {
       explainedDoubles,
     ),
   );
-  const records = ['notified', 'failures', 'variants'];
+  const records = ['notified', 'outcomes', 'variants'];
   complain(
     'records left over',
     derived.filter((key) => !records.includes(key.split('/')[0] ?? '')),
   );
   complain(
     'failure records',
-    derived.filter(
-      (key) => key.startsWith('failures/') && !refused.has(parseFailureKey(key)?.original ?? ''),
-    ),
+    derived.filter((key) => failedOf(key) !== undefined && !refused.has(failedOf(key) ?? '')),
   );
   for (const [queue, count] of Object.entries(outcome.queued)) {
     if (count > 0) errors.push(`${count} messages left in ${queue}`);
@@ -66,9 +64,15 @@ export function judge(outcome: Outcome): Verdict {
 /** Heavy photos with a failure record or a dead letter instead of a thumbnail. */
 function findRefused({ heavy, thumbnails, derived, deadLetters }: Outcome): string[] {
   const made = new Set(thumbnails);
-  const failed = new Set(derived.map((key) => parseFailureKey(key)?.original));
+  const failed = new Set(derived.map(failedOf));
   const isDead = (key: string) => deadLetters.some((body) => names(body, key));
   return heavy.filter((key) => !made.has(key) && (failed.has(key) || isDead(key)));
+}
+
+/** The photo whose failure a key in the derived bucket records. */
+function failedOf(key: string): string | undefined {
+  const record = parseOutcomeKey(key);
+  return record?.outcome.status === 'failed' ? record.original : undefined;
 }
 
 /** A photo's id is in its key, and needs no encoding there. */

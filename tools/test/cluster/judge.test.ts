@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPhotoId, failureKey, notifiedKey, originalKey, ownerId, variantKey } from '@proofsheet/photos';
+import { createPhotoId, notifiedKey, originalKey, outcomeKey, ownerId, variantKey } from '@proofsheet/photos';
 import { judge } from '../../cluster/judge/judge.ts';
 import type { Outcome } from '../../cluster/judge/outcome.ts';
 
@@ -24,7 +24,7 @@ const good: Outcome = {
   thumbnails: [one, two],
   derived: [
     ...[one, two].flatMap((key) => [variantKey('small', key), notifiedKey(key)]),
-    failureKey(heavy, 'too-much-memory'),
+    outcomeKey(heavy, '"e"', { status: 'failed', reason: 'too-much-memory' }),
   ],
   published: [messageOf('first', [one, two])],
   recorded: new Set(['first']),
@@ -41,7 +41,7 @@ test('one set of thumbnails and one announcement a photo, and a record of what w
 });
 
 test('a heavy photo may end as a dead letter instead', () => {
-  const derived = good.derived.filter((key) => !key.startsWith('failures/'));
+  const derived = good.derived.filter((key) => !key.startsWith('outcomes/'));
   assert.deepEqual(judge({ ...good, derived, deadLetters: [`{"key": "${heavy}"}`] }).errors, []);
 });
 
@@ -69,13 +69,13 @@ const wrong: Record<string, [Partial<Outcome>, RegExp]> = {
   'a photo that nobody heard of': [{ published: [messageOf('first', [one])] }, /1 unannounced/],
   'a record left over': [{ derived: [...good.derived, `pending/${owner}/x`] }, /1 records left over/],
   'a failure that was not to be expected': [
-    { derived: [...good.derived, failureKey(one, 'corrupt')] },
+    { derived: [...good.derived, outcomeKey(one, '"e"', { status: 'failed', reason: 'corrupt' })] },
     /1 failure records/,
   ],
   'a message left in a queue': [{ queued: { originals: 1 } }, /1 messages left in originals/],
   'a dead letter of another photo': [{ deadLetters: [`{"key": "${one}"}`] }, /1 dead letters/],
   'a heavy photo of which nothing is known': [
-    { derived: good.derived.filter((key) => !key.startsWith('failures/')) },
+    { derived: good.derived.filter((key) => !key.startsWith('outcomes/')) },
     /1 without a thumbnail/,
   ],
 };

@@ -1,10 +1,11 @@
 import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
 import {
+  chooseOutcome,
   type FailureReason,
-  failureKey,
   failureNotifiedKey,
-  failureReasons,
   notifiedKey,
+  outcomePrefix,
+  parseOutcomeKey,
 } from '@proofsheet/photos';
 
 /** A photo that somebody has to hear of. */
@@ -53,11 +54,15 @@ export function createLookAtPhoto(options: LookAtPhotoOptions): LookAtPhoto {
   };
 
   async function lookAtFailure(key: string, original: ObjectHead, signal: AbortSignal): Promise<Look> {
-    const [notified, ...records] = await Promise.all([
+    const [notified, records] = await Promise.all([
       derived.head(failureNotifiedKey(key), signal),
-      ...failureReasons.map((reason) => derived.head(failureKey(key, reason), signal)),
+      derived.list({ prefix: outcomePrefix(key), shallow: true }, signal),
     ]);
-    const reason = failureReasons.find((_, index) => records[index]);
+    const parsed = records
+      .map((record) => parseOutcomeKey(record.key))
+      .filter((record) => record !== undefined);
+    const outcome = chooseOutcome(parsed, original.etag)?.outcome;
+    const reason = outcome?.status === 'failed' ? outcome.reason : undefined;
     if (!reason) return { silence: 'gone' };
     return notified ? { silence: 'notified before' } : { photo: { key, original, status: 'failed', reason } };
   }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
-import { failureKey, failureNotifiedKey, notifiedKey } from '@proofsheet/photos';
+import { failureNotifiedKey, notifiedKey, outcomeKey } from '@proofsheet/photos';
 import { createLookAtPhoto } from '../../src/announce/look-at-photo.ts';
 
 const key = 'cat.jpg';
 const { signal } = new AbortController();
-const failed = failureKey(key, 'truncated');
+/** MD5 of nothing: every object here is empty. */
+const etag = '"d41d8cd98f00b204e9800998ecf8427e"';
+const failed = outcomeKey(key, etag, { status: 'failed', reason: 'truncated' });
 
 /** What is found where these objects are there. */
 async function look(
@@ -46,6 +48,8 @@ test('of a photo that failed people hear where the settings say so, once', async
   assert.equal(await look({ thumbnail: false, derived: [failed] }), 'gone');
   assert.equal(await look({ thumbnail: false, derived: [failed] }, options), 'failed');
   assert.equal(await look({ thumbnail: false }, options), 'gone');
+  const ofAnother = outcomeKey(key, '"another version"', { status: 'failed', reason: 'truncated' });
+  assert.equal(await look({ thumbnail: false, derived: [ofAnother] }, options), 'gone');
   const before = { thumbnail: false, derived: [failed, failureNotifiedKey(key)] };
   assert.equal(await look(before, options), 'notified before');
 });

@@ -1,5 +1,5 @@
 import type { ListedObject } from '@proofsheet/object-store';
-import { type FailureReason, parseFailureKey, parseOriginalKey } from '@proofsheet/photos';
+import { type FailureReason, parseOriginalKey, parseOutcomeKey } from '@proofsheet/photos';
 
 /** A photo as far as lists tell. */
 export type AlbumEntry = {
@@ -27,8 +27,8 @@ export function toAlbumEntries(
   const sizes = new Map(thumbnails.map(({ key, size }) => [key, size]));
   const reasons = new Map(
     failures.flatMap(({ key }) => {
-      const failure = parseFailureKey(key);
-      return failure ? [[failure.original, failure.reason]] : [];
+      const { original, outcome } = parseOutcomeKey(key) ?? {};
+      return original && outcome?.status === 'failed' ? [[original, outcome.reason]] : [];
     }),
   );
   return originals.flatMap(({ key, size, lastModified }) => {

@@ -1,5 +1,5 @@
 import type { ListedObject, ListOptions, ObjectStore } from '@proofsheet/object-store';
-import { ownerFailurePrefix, ownerPrefix } from '@proofsheet/photos';
+import { outcomesAfter, ownerOutcomePrefix, ownerPrefix } from '@proofsheet/photos';
 import { type AlbumEntry, toAlbumEntries } from './album-entry.ts';
 import type { Stores } from './photo-store.ts';
 
@@ -24,10 +24,8 @@ export function createListAlbum({ originals, thumbnails, derived }: Stores) {
   return async (owner: string, { after, limit }: PageOptions, signal: AbortSignal): Promise<AlbumPage> => {
     const photos = { prefix: ownerPrefix(owner), ...(after !== undefined && { startAfter: after }) };
     const failures = {
-      prefix: ownerFailurePrefix(owner),
-      ...(after !== undefined && {
-        startAfter: ownerFailurePrefix(owner) + after.slice(photos.prefix.length),
-      }),
+      prefix: ownerOutcomePrefix(owner),
+      ...(after !== undefined && { startAfter: outcomesAfter(after) }),
     };
     const [page, ...parts] = await Promise.all([
       originals.list({ ...photos, limit: limit + 1 }, signal),
@@ -37,10 +35,7 @@ export function createListAlbum({ originals, thumbnails, derived }: Stores) {
     const shown = page.slice(0, limit);
     const last = shown.at(-1)?.key;
     if (last === undefined) return { entries: [], next: undefined };
-    const [ready, failed] = await Promise.all([
-      parts[0].upTo(last),
-      parts[1].upTo(failures.prefix + last.slice(photos.prefix.length)),
-    ]);
+    const [ready, failed] = await Promise.all([parts[0].upTo(last), parts[1].upTo(outcomesAfter(last))]);
     return { entries: toAlbumEntries(shown, ready, failed), next: page.length > limit ? last : undefined };
   };
 }

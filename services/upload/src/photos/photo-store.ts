@@ -1,10 +1,11 @@
 import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
 import {
   type FailureReason,
-  failurePrefix,
+  chooseOutcome,
   isPhotoId,
-  parseFailureKey,
+  outcomePrefix,
   parseOriginalKey,
+  parseOutcomeKey,
   photoPrefix,
   readThumbnailMetadata,
   type ThumbnailMetadata,
@@ -49,10 +50,11 @@ export function createPhotoStore({ originals, thumbnails, derived }: Stores) {
       if (head && thumbnail?.sourceEtag === original.etag) {
         return { status: 'ready', size: head.size, thumbnail };
       }
-      const prefix = failurePrefix(original.key);
-      const records = await derived.list({ prefix, shallow: true, limit: 1 }, signal);
-      const reason = records.map(({ key }) => parseFailureKey(key)?.reason)[0];
-      return reason ? { status: 'failed', reason } : { status: 'processing' };
+      const prefix = outcomePrefix(original.key);
+      const records = await derived.list({ prefix, shallow: true }, signal);
+      const parsed = records.map(({ key }) => parseOutcomeKey(key)).filter((record) => record !== undefined);
+      const outcome = chooseOutcome(parsed, original.etag)?.outcome;
+      return outcome?.status === 'failed' ? outcome : { status: 'processing' };
     },
 
     /** Deletes the original, and says whether it was still as it was found. */

@@ -2,8 +2,7 @@ import { type ConsumerEvents, type ConsumerStatus, createConsumerMetrics } from 
 import type { Metrics } from '@proofsheet/runtime';
 import { causeOf } from '@proofsheet/runtime/metrics';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
-import type { Buckets } from '../reconcile/derived-objects.ts';
-import type { Reconcile } from '../reconcile/reconcile-context.ts';
+import type { Buckets, Reconcile } from '../reconcile/reconcile-context.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
 import { createWorkerMetrics } from './create-worker-metrics.ts';
 import { measureMemory } from './measure-memory.ts';

@@ -9,7 +9,7 @@ import {
   timeBy,
 } from '@proofsheet/runtime/metrics';
 import { Counter, Histogram } from 'prom-client';
-import { type Outcome, outcomes } from '../reconcile/reconcile-context.ts';
+import { type ReconcileResult, reconcileResults } from '../reconcile/reconcile-context.ts';
 import { type Variant, variantFormats } from '../thumbnails/variant.ts';
 
 /** `memory`: wait for a grant. `make`: decode and encode. `check`: HEAD and LIST. */
@@ -21,7 +21,7 @@ export interface WorkerMetrics {
   originalRead(bytes: number): void;
   originalMade(pixels: number): void;
   thumbnailStored(format: Variant['format'], bytes: number, pixels: number): void;
-  reconciled(outcome: Outcome): void;
+  reconciled(result: ReconcileResult): void;
   refused(reason: FailureReason): void;
   delay(seconds: number): void;
   fallback(cause: ErrorCause): void;
@@ -72,7 +72,7 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
       name: 'proofsheet_photos_total',
       help: 'Reconciled originals by outcome; `own` is one of our thumbnails among the originals',
       label: 'outcome',
-      values: outcomes,
+      values: reconcileResults,
     }),
     refused: countBy(registry, {
       name: 'proofsheet_photos_refused_total',

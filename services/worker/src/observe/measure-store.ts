@@ -15,6 +15,7 @@ export function measureStore(store: ObjectStore, metrics: WorkerMetrics): Object
     },
     head: (key, signal) => timeStage(metrics, 'check', () => store.head(key, signal)),
     list: (options, signal) => timeStage(metrics, 'check', () => store.list(options, signal)),
+    listFolders: (prefix, signal) => timeStage(metrics, 'check', () => store.listFolders(prefix, signal)),
     async put(key, body, options, signal) {
       const etag = await timeStage(metrics, 'put', () => store.put(key, body, options, signal));
       if (etag !== undefined) countThumbnail(body.length, options, metrics);

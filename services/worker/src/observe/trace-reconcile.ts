@@ -3,8 +3,7 @@ import { isInternalMessage } from '@proofsheet/photos';
 import { type Handle, traceHandle } from '@proofsheet/queue';
 import { type Tracing, traceStep } from '@proofsheet/runtime/telemetry';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
-import type { Buckets } from '../reconcile/derived-objects.ts';
-import type { Reconcile } from '../reconcile/reconcile-context.ts';
+import type { Buckets, Reconcile } from '../reconcile/reconcile-context.ts';
 import type { Made, Recipe, Work } from '../thumbnails/recipe.ts';
 
 /** Wrappers that trace parts of the worker. Without tracing they return their argument and cost nothing. */

@@ -1,90 +1,104 @@
-import { failureKey, isThumbnail } from '@proofsheet/photos';
-import type { Made } from '../thumbnails/recipe.ts';
-import {
-  areThumbnailsOf,
-  type DerivedObjects,
-  isFailureOf,
-  isFrom,
-  readDerivedObjects,
-} from './derived-objects.ts';
+import { isThumbnail } from '@proofsheet/photos';
+import type { Failed, Thumbnails } from '../thumbnails/recipe.ts';
 import { isOriginalUnchanged } from './is-original-unchanged.ts';
-import type { Outcome, ReconcileContext } from './reconcile-context.ts';
-import { removeObserved, type Source, writeFailure, writeThumbnail } from './write-derived.ts';
+import { type DerivedObjects, observeDerived } from './observe-derived.ts';
+import type { ReconcileContext, ReconcileResult } from './reconcile-context.ts';
+import { isFrom, statusInLine } from './status-in-line.ts';
+import {
+  readyOutcome,
+  recordKey,
+  removeObserved,
+  type Source,
+  sourceOf,
+  writeRecord,
+  writeThumbnail,
+} from './write-derived.ts';
 
 /**
- * One round of the slower way: look at everything derived, **then** at the original, and change only what is still as
- * it was seen. Undefined when something changed meanwhile: the next round looks again.
+ * One round of the slow path: observe everything derived, **then** the original, and change only what is still as
+ * observed. Undefined if something changed meanwhile, so that the next round observes again.
  */
-export async function converge(context: ReconcileContext): Promise<Outcome | undefined> {
-  const { originals, key, signal, journal, recipe } = context;
-  const seen = await readDerivedObjects(context, recipe, key, signal);
+export async function converge(context: ReconcileContext): Promise<ReconcileResult | undefined> {
+  const { originals, key, signal, journal } = context;
+  const observed = await observeDerived(context);
   const original = await originals.head(key, signal);
   if (!original) {
     journal.sawAbsent = true;
-    const removed = await removeAll(seen, context);
+    const removed = await removeAll(observed, context);
     return removed && (await isOriginalUnchanged(context, undefined)) ? 'removed' : undefined;
   }
   if (isThumbnail(original.metadata)) return 'own';
-  if (areThumbnailsOf(seen, original.etag, recipe) || isFailureOf(seen, original.etag, recipe)) {
+  const status = statusInLine(observed, original, context);
+  if (status) {
+    if (status === 'failed') journal.sawUndecodable = true;
     return (await isOriginalUnchanged(context, original)) ? 'unchanged' : undefined;
   }
 
   const found = await context.makeOfOriginal(original);
   if (!found || found.made.kind === 'own') return undefined;
   const { made } = found;
-  const source = {
-    key,
-    original: found.original,
-    storedAt: context.storedAt(found.original),
-    madeAt: context.now(),
-    recipe,
-    signal,
-  };
+  const source = sourceOf(context, found.original);
   const written =
     made.kind === 'made'
-      ? await replaceThumbnails(seen, made, source, context)
-      : await fail(seen, made, source, context);
+      ? await replaceThumbnails(observed, made, source)
+      : await replaceByFailure(observed, made, source);
   return written && (await isOriginalUnchanged(context, found.original)) ? made.kind : undefined;
 }
 
-/** Variants first: the primary's arrival means that all is ready. */
+/**
+ * Variants first, because the primary's arrival means that all is ready, and the record last. What is no longer wanted
+ * goes afterwards, so that a photo stays ready while it is made anew by another recipe.
+ */
 async function replaceThumbnails(
-  seen: DerivedObjects,
-  made: Extract<Made, { kind: 'made' }>,
+  observed: DerivedObjects,
+  made: Thumbnails,
   source: Source,
-  { journal }: ReconcileContext,
 ): Promise<boolean> {
-  for (const [name, variant] of seen.variants) {
-    const image = made.variants.get(name);
-    if (!image || isFrom(variant, source.original.etag, source.recipe)) continue;
+  const { primary, variants, records, oldRecords } = observed;
+  const { original, context } = source;
+  const { recipe, journal } = context;
+  let isPrimaryDue = !isFrom(primary, original, recipe.id);
+  for (const [name, image] of made.variants) {
+    const variant = variants.get(name);
+    if (!variant || isFrom(variant, original, recipe.id)) continue;
     if (!(await writeThumbnail(variant, image, made, source))) return false;
     journal.changed = true;
+    isPrimaryDue = true;
   }
-  if (!(await writeThumbnail(seen.primary, made.primary, made, source))) return false;
-  journal.changed = true;
-  return removeObserved(seen.failures, journal, source.signal);
+  if (isPrimaryDue) {
+    if (!(await writeThumbnail(primary, made.primary, made, source))) return false;
+    journal.changed = true;
+  }
+  const outcome = readyOutcome(made, isPrimaryDue ? made.primary.body.length : (primary.head?.size ?? 0));
+  const record = await writeRecord(outcome, records, source);
+  if (record === 'refused') return false;
+  if (record === 'written') journal.changed = true;
+  const outdated = records.filter(({ key }) => key !== recordKey(outcome, source));
+  const retired = [...variants].filter(([name]) => !made.variants.has(name)).map(([, variant]) => variant);
+  return removeObserved([...outdated, ...oldRecords, ...retired], context);
 }
 
-/** The record comes last: until then the photo counts as being processed, never as ready. */
-async function fail(
-  seen: DerivedObjects,
-  { reason }: Extract<Made, { kind: 'failed' }>,
-  source: Source,
-  { journal, derived }: ReconcileContext,
-): Promise<boolean> {
-  const { primary, variants, failures } = seen;
-  const outdated = failures.filter(({ key }) => key !== failureKey(source.key, reason));
-  if (!(await removeObserved([primary, ...variants.values(), ...outdated], journal, source.signal)))
-    return false;
-  if (!(await writeFailure(seen, derived, reason, source))) return false;
-  journal.changed = true;
-  journal.refused = reason;
-  return true;
+/** The record comes last: until then the photo is being processed, and never ready. */
+async function replaceByFailure(observed: DerivedObjects, failed: Failed, source: Source): Promise<boolean> {
+  const { primary, variants, records, oldRecords } = observed;
+  const { journal } = source.context;
+  journal.sawUndecodable = true;
+  const outcome = { status: 'failed', reason: failed.reason } as const;
+  const outdated = records.filter(({ key }) => key !== recordKey(outcome, source));
+  const unwanted = [...outdated, ...oldRecords, primary, ...variants.values()];
+  if (!(await removeObserved(unwanted, source.context))) return false;
+  const record = await writeRecord(outcome, records, source);
+  if (record === 'written') {
+    journal.changed = true;
+    journal.refused = failed.reason;
+  }
+  return record !== 'refused';
 }
 
+/** Records first: what is gone must not look ready. */
 function removeAll(
-  { primary, variants, failures }: DerivedObjects,
-  { journal, signal }: ReconcileContext,
+  { primary, variants, records, oldRecords }: DerivedObjects,
+  context: ReconcileContext,
 ): Promise<boolean> {
-  return removeObserved([primary, ...variants.values(), ...failures], journal, signal);
+  return removeObserved([...records, ...oldRecords, primary, ...variants.values()], context);
 }

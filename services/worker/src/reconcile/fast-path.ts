@@ -1,15 +1,14 @@
 import { variantKey } from '@proofsheet/photos';
 import { isOriginalUnchanged } from './is-original-unchanged.ts';
-import type { Outcome, ReconcileContext } from './reconcile-context.ts';
-import { writeThumbnail } from './write-derived.ts';
+import type { ReconcileContext, ReconcileResult } from './reconcile-context.ts';
+import { readyOutcome, sourceOf, writeRecord, writeThumbnail } from './write-derived.ts';
 
 /**
- * The fast way, for the one case that is nearly all there is: a new photo whose thumbnails nobody has made yet. Every
- * write demands that nothing is there. Undefined when that does not hold, or when there is no photo: the slower way
- * then finds out what is right.
+ * The path of nearly every photo: a new one of which nothing derived exists. Each write demands that nothing is there.
+ * Undefined if something is, or if there is no photo to show: `converge` then looks at everything.
  */
-export async function fastPath(context: ReconcileContext): Promise<Outcome | undefined> {
-  const { key, signal, journal, recipe, thumbnails, derived, now } = context;
+export async function fastPath(context: ReconcileContext): Promise<ReconcileResult | undefined> {
+  const { key, journal, thumbnails, derived } = context;
   const found = await context.makeOfOriginal();
   if (!found) {
     journal.sawAbsent = true;
@@ -19,12 +18,14 @@ export async function fastPath(context: ReconcileContext): Promise<Outcome | und
   if (made.kind === 'own') return 'own';
   if (made.kind === 'failed') return undefined;
 
-  const source = { key, original, storedAt: context.storedAt(original), madeAt: now(), recipe, signal };
+  const source = sourceOf(context, original);
   for (const [name, image] of made.variants) {
-    const seen = { store: derived, key: variantKey(name, key), head: undefined };
-    if (!(await writeThumbnail(seen, image, made, source))) return undefined;
+    const target = { store: derived, key: variantKey(name, key), head: undefined };
+    if (!(await writeThumbnail(target, image, made, source))) return undefined;
   }
-  const seen = { store: thumbnails, key, head: undefined };
-  if (!(await writeThumbnail(seen, made.primary, made, source))) return undefined;
+  const target = { store: thumbnails, key, head: undefined };
+  if (!(await writeThumbnail(target, made.primary, made, source))) return undefined;
+  const outcome = readyOutcome(made, made.primary.body.length);
+  if ((await writeRecord(outcome, [], source)) === 'refused') return undefined;
   return (await isOriginalUnchanged(context, original)) ? 'made' : undefined;
 }

@@ -1,15 +1,25 @@
 import type { FailureReason } from '@proofsheet/photos';
 
-/** What a visit did: whether another worker could have undone or missed it decides whether a check has to follow. */
+/** What one reconcile did. It decides whether a check must follow, since another worker may have undone or missed it. */
 export interface Journal {
-  /** Wrote or deleted something on the slower way. */
+  /** Wrote or deleted something on the slow path. */
   changed: boolean;
-  /** Found no original at some time. */
+  /** Saw the original absent. */
   sawAbsent: boolean;
-  /** Why the photo has no thumbnail, by the record that was written last. */
+  /** Found the original undecodable. */
+  sawUndecodable: boolean;
+  /** Reason of the failure record that was written last. */
   refused: FailureReason | undefined;
 }
 
 export function createJournal(): Journal {
-  return { changed: false, sawAbsent: false, refused: undefined };
+  return { changed: false, sawAbsent: false, sawUndecodable: false, refused: undefined };
+}
+
+/**
+ * Whether a check must be sent. A check sends another only if it changed something, or checks would never end.
+ * Model-checked: without the check for an undecodable original, a slower worker's thumbnail can stay beside the record.
+ */
+export function needsCheck({ changed, sawAbsent, sawUndecodable }: Journal, isCheck: boolean): boolean {
+  return changed || (!isCheck && (sawAbsent || sawUndecodable));
 }

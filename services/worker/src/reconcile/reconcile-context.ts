@@ -1,17 +1,22 @@
-import type { ObjectHead } from '@proofsheet/object-store';
+import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
 import type { BucketEvent } from '@proofsheet/photos';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
-import type { Buckets } from './derived-objects.ts';
 import type { Journal } from './journal.ts';
-import type { createMakeOfOriginal } from './make-of-original.ts';
+import type { MakeOfOriginal } from './make-of-original.ts';
 
-/** The original to reconcile, and why. */
+export interface Buckets {
+  readonly originals: ObjectStore;
+  readonly thumbnails: ObjectStore;
+  readonly derived: ObjectStore;
+}
+
+/** A reason to reconcile one original. */
 export interface ReconcileRequest {
   readonly key: string;
-  /** `again`: the message has been received before. `check`: it is our own delayed message. */
+  /** `again`: the message has been received before. `check`: a delayed check message. */
   readonly delivery: 'first' | 'again' | 'check';
-  /** What the notification says of it. */
+  /** What the bucket notification says. */
   readonly event?: BucketEvent;
   /** Whether this process handles nothing else meanwhile. */
   readonly alone?: boolean;
@@ -19,33 +24,35 @@ export interface ReconcileRequest {
   readonly assertInFlight?: () => void;
 }
 
-/** How a reconcile can end. */
-export const outcomes = ['made', 'failed', 'removed', 'unchanged', 'own'] as const;
-export type Outcome = (typeof outcomes)[number];
+/** How a reconcile can end. `own`: the original is one of our thumbnails and is left alone. */
+export const reconcileResults = ['made', 'failed', 'removed', 'unchanged', 'own'] as const;
+export type ReconcileResult = (typeof reconcileResults)[number];
 
-/** Reconciles an original, and notes in the journal what it does. */
+/** Reconciles one original, and notes in the journal what it does. */
 export type Reconcile = (
   request: ReconcileRequest,
   signal: AbortSignal,
   journal?: Journal,
-) => Promise<Outcome>;
+) => Promise<ReconcileResult>;
 
 export interface ReconcileOptions extends Buckets {
   readonly recipe: Recipe;
-  /** Originals above it get a failure record, unread. */
+  /** Bytes. A larger original fails without being read. */
   readonly maxBytes: number;
   readonly memory: MemoryBudget;
-  /** Has the key looked at once more after a delay beyond the life of any handler. */
+  /** Sends a check message, which is delayed beyond the life of any handler. */
   readonly sendCheck: (key: string, signal: AbortSignal) => Promise<void>;
   readonly now: () => Date;
 }
 
-/** One request, as its steps see it. */
+/** What the steps of one reconcile share. */
 export interface ReconcileContext extends ReconcileOptions {
   readonly key: string;
   readonly signal: AbortSignal;
   readonly journal: Journal;
-  readonly makeOfOriginal: ReturnType<typeof createMakeOfOriginal>;
+  readonly makeOfOriginal: MakeOfOriginal;
   /** When this version of the original was stored. */
   readonly storedAt: (original: ObjectHead) => Date;
+  /** Names the limits under which an original can fail: a failure record of other limits does not count. */
+  readonly limits: string;
 }

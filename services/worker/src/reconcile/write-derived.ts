@@ -1,67 +1,105 @@
 import type { Expected, ObjectHead } from '@proofsheet/object-store';
-import { type FailureReason, failureKey, writeThumbnailMetadata } from '@proofsheet/photos';
-import type { Image, Made, Recipe } from '../thumbnails/recipe.ts';
-import type { DerivedObjects, Observed } from './derived-objects.ts';
-import type { Journal } from './journal.ts';
+import { outcomeKey, type PhotoOutcome, writeThumbnailMetadata } from '@proofsheet/photos';
+import type { Image, Thumbnails } from '../thumbnails/recipe.ts';
+import type { Observed } from './observe-derived.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
+import { isFailureOf, isFrom } from './status-in-line.ts';
 
-/** What is written of one version of an original. */
+/** One version of the original, and when its thumbnails were made. */
 export interface Source {
-  readonly key: string;
   readonly original: ObjectHead;
-  readonly storedAt: Date;
   readonly madeAt: Date;
-  readonly recipe: Recipe;
-  readonly signal: AbortSignal;
+  readonly context: ReconcileContext;
 }
 
-type Thumbnails = Extract<Made, { kind: 'made' }>;
+export function sourceOf(context: ReconcileContext, original: ObjectHead): Source {
+  return { original, madeAt: context.now(), context };
+}
 
-/** Writes one thumbnail in place of what was seen. False when something else is there by now. */
+/** A thumbnail under its key never changes for a reader: a year is the most that RFC 9111 caches take. */
+const cacheControl = 'private, max-age=31536000, immutable';
+
+/** Writes one thumbnail in place of what was observed. False if something else is there by now. */
 export async function writeThumbnail(
-  seen: Observed,
+  target: Observed,
   image: Image,
   made: Thumbnails,
-  source: Source,
+  { original, madeAt, context }: Source,
 ): Promise<boolean> {
   const metadata = writeThumbnailMetadata({
-    sourceEtag: source.original.etag,
-    recipe: source.recipe.id,
+    sourceEtag: original.etag,
+    recipe: context.recipe.id,
     width: image.width,
     height: image.height,
     originalWidth: made.original.width,
     originalHeight: made.original.height,
-    originalSize: source.original.size,
-    storedAt: source.storedAt,
-    madeAt: source.madeAt,
+    originalSize: original.size,
+    storedAt: context.storedAt(original),
+    madeAt,
   });
-  const options = { contentType: image.contentType, metadata, expected: expect(seen) };
-  return (await seen.store.put(seen.key, image.body, options, source.signal)) !== undefined;
-}
-
-/** Writes the record why the original has no thumbnail, in place of what was seen of it. */
-export async function writeFailure(
-  { failures, primary }: DerivedObjects,
-  derived: Observed['store'],
-  reason: FailureReason,
-  { key, original, recipe, madeAt, signal }: Source,
-): Promise<boolean> {
-  const recordKey = failureKey(key, reason);
-  const seen = failures.find((record) => record.key === recordKey) ?? {
-    ...primary,
-    key: recordKey,
-    head: undefined,
+  const options = {
+    contentType: image.contentType,
+    cacheControl,
+    metadata,
+    expected: expectObserved(target),
   };
-  const body = JSON.stringify({ bucket: primary.store.bucket, key, reason, etag: original.etag, at: madeAt });
-  const metadata = { 'source-etag': original.etag, recipe: recipe.id };
-  const options = { contentType: 'application/json', metadata, expected: expect(seen) };
-  return (await derived.put(recordKey, body, options, signal)) !== undefined;
+  return (await target.store.put(target.key, image.body, options, context.signal)) !== undefined;
 }
 
-/** Deletes what was seen, in this order. False as soon as one is no longer what was seen. */
+/** The outcome of an original whose primary has so many bytes. */
+export function readyOutcome(made: Thumbnails, thumbnailBytes: number): PhotoOutcome {
+  const { original, thumbhash, takenAt } = made;
+  return {
+    status: 'ready',
+    ...original,
+    thumbnailBytes,
+    thumbhash,
+    takenAt,
+    variants: [...made.variants.keys()],
+  };
+}
+
+export function recordKey(outcome: PhotoOutcome, { original, context }: Source): string {
+  return outcomeKey(context.key, original.etag, outcome);
+}
+
+/**
+ * Writes the outcome record of this version, unless it is among those observed. `refused` if something else is there
+ * by now.
+ */
+export async function writeRecord(
+  outcome: PhotoOutcome,
+  records: readonly Observed[],
+  source: Source,
+): Promise<'written' | 'unchanged' | 'refused'> {
+  const { original, madeAt, context } = source;
+  const { originals, derived, recipe, limits, memory, signal } = context;
+  const key = recordKey(outcome, source);
+  const target = records.find((record) => record.key === key) ?? { store: derived, key, head: undefined };
+  const isRight =
+    outcome.status === 'ready' ? isFrom(target, original, recipe.id) : isFailureOf(target, original, context);
+  if (isRight) return 'unchanged';
+  const body = JSON.stringify({
+    bucket: originals.bucket,
+    key: context.key,
+    etag: original.etag,
+    recipe: recipe.id,
+    ...outcome,
+    at: madeAt,
+  });
+  const metadata = {
+    'source-etag': original.etag,
+    recipe: recipe.id,
+    ...(outcome.status === 'failed' && { limits, 'memory-bytes': String(memory.total) }),
+  };
+  const options = { contentType: 'application/json', metadata, expected: expectObserved(target) };
+  return (await derived.put(key, body, options, signal)) === undefined ? 'refused' : 'written';
+}
+
+/** Deletes what was observed, in this order. False as soon as one is no longer what was observed. */
 export async function removeObserved(
   all: readonly Observed[],
-  journal: Journal,
-  signal: AbortSignal,
+  { journal, signal }: Pick<ReconcileContext, 'journal' | 'signal'>,
 ): Promise<boolean> {
   for (const { store, key, head } of all) {
     if (!head) continue;
@@ -71,6 +109,6 @@ export async function removeObserved(
   return true;
 }
 
-function expect({ head }: Observed): Expected {
+function expectObserved({ head }: Observed): Expected {
   return head ?? 'absent';
 }

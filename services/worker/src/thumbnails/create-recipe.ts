@@ -12,7 +12,7 @@ import type { Inspection } from './inspect/inspection.ts';
 import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
 import { outputMemory } from './output-memory.ts';
 import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
-import { type Failed, type Made, type Plan, type Recipe, recipeId } from './recipe.ts';
+import { type Failed, idOf, type Made, type Plan, type Recipe } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
 
@@ -34,9 +34,10 @@ const maxOutputHeight = 65_535;
  * mozjpeg, with none of the original's metadata; and the further sizes of the settings.
  */
 export function createRecipe(options: RecipeOptions): Recipe {
-  const { variants, background, maxFrames } = options;
+  const { variants, background, formats, maxPixels, maxFrames, decodeMs } = options;
   return {
-    id: recipeId({ revision: 1, primaryWidth, background, variants }),
+    id: idOf({ revision: 1, primaryWidth, background, variants }),
+    limitsId: idOf({ formats, maxPixels, maxFrames, decodeMs }),
     variants: variants.map(({ name }) => name),
     headerBytes: decoderBytes,
     plan(original, signal) {
@@ -102,13 +103,13 @@ async function work(
   header: Header,
   { maxPixels, variants, background }: RecipeOptions,
 ): Promise<Made> {
-  const { upright, hasAlpha } = header;
+  const { upright, hasAlpha, takenAt } = header;
   try {
     const source = lighten(original, header, decodedWidth(upright, variants));
     // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
     const image = sharp(source, { limitInputPixels: maxPixels, failOn: 'error' });
     if (hasAlpha) image.flatten({ background });
-    return await makeThumbnails(image.autoOrient(), upright, { variants, background });
+    return { ...(await makeThumbnails(image.autoOrient(), upright, { variants, background })), takenAt };
   } catch (error) {
     return fail(failureOf(error));
   }

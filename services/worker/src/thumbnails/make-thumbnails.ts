@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { encodePrimary, encodeVariant, primaryWidth } from './encode.ts';
+import { type RawImage, thumbhashOf, thumbhashOfImage } from './placeholder.ts';
 import type { Image, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
@@ -16,26 +17,29 @@ export async function makeThumbnails(
   upright: Sharp,
   original: Size,
   { variants, background }: { variants: readonly Variant[]; background: string },
-): Promise<Thumbnails> {
+): Promise<Omit<Thumbnails, 'takenAt'>> {
   if (variants.length === 0) {
-    return { kind: 'made', primary: await encodePrimary(upright), variants: new Map(), original };
+    const primary = await encodePrimary(upright);
+    const thumbhash = await thumbhashOfImage(primary.body);
+    return { kind: 'made', primary, variants: new Map(), original, thumbhash };
   }
   const base = await shrinkTo(upright, baseWidth(original, variants));
+  const start = () => sharp(base.data, { raw: base });
   const made = new Map<string, Image>();
-  for (const variant of variants) made.set(variant.name, await encodeVariant(base(), variant, background));
+  for (const variant of variants) made.set(variant.name, await encodeVariant(start(), variant, background));
   const height = Math.max(1, Math.round((original.height * primaryWidth) / original.width));
-  return { kind: 'made', primary: await encodePrimary(base(), height), variants: made, original };
+  const primary = await encodePrimary(start(), height);
+  return { kind: 'made', primary, variants: made, original, thumbhash: thumbhashOf(base) };
 }
 
 /** The image at this width as plain pixels, from which others can start. */
-async function shrinkTo(upright: Sharp, width: number): Promise<() => Sharp> {
+async function shrinkTo(upright: Sharp, width: number): Promise<RawImage> {
   const { data, info } = await upright
     .resize({ width, withoutEnlargement: true })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { channels, width: rawWidth, height: rawHeight } = info;
-  return () => sharp(data, { raw: { width: rawWidth, height: rawHeight, channels } });
+  return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
 /** The width that the original itself is resized to, in pixels: the primary's, or one that is enough for every variant. */

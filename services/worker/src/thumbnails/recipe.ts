@@ -18,6 +18,10 @@ export interface Thumbnails {
   readonly variants: ReadonlyMap<string, Image>;
   /** Of the original, upright, in pixels. */
   readonly original: { readonly width: number; readonly height: number };
+  /** A blurred preview: a ThumbHash, base64url without padding. */
+  readonly thumbhash: string;
+  /** When the camera took it, see `PhotoOutcome`. */
+  readonly takenAt: string | undefined;
 }
 
 /** Why an original can never have any. */
@@ -52,6 +56,8 @@ export interface Work<T> {
 export interface Recipe {
   /** The same for the same results: a thumbnail of another id is made anew. */
   readonly id: string;
+  /** The same for the same limits, under which an original fails: a failure of another id is tried again. */
+  readonly limitsId: string;
   /** Names of the further sizes. */
   readonly variants: readonly string[];
   /** Bytes that `plan` takes at most, beside the original's own. */
@@ -60,7 +66,7 @@ export interface Recipe {
   plan(original: Buffer, signal: AbortSignal): Work<Plan | Failed>;
 }
 
-/** A short id of everything that decides how the results look. */
-export function recipeId(parts: object): string {
+/** A short id of these parts. */
+export function idOf(parts: object): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

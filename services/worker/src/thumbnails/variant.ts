@@ -1,3 +1,5 @@
+import { maxVariants } from '@proofsheet/photos';
+
 /** Formats of further sizes. */
 export const variantFormats = ['jpeg', 'webp', 'avif', 'png'] as const;
 export const variantFits = ['inside', 'cover', 'contain', 'fill', 'outside'] as const;
@@ -26,6 +28,7 @@ const maxSide = 8192;
 export function parseVariants(text: string): Variant[] {
   const list: unknown = JSON.parse(text);
   if (!Array.isArray(list)) throw new Error('must be a JSON list of sizes');
+  if (list.length > maxVariants) throw new Error(`must not have more than ${maxVariants} sizes`);
   list.forEach(checkVariant);
   const variants = list as Variant[];
   if (new Set(variants.map(({ name }) => name)).size < variants.length)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
-import { failureKey, variantKey } from '@proofsheet/photos';
+import { outcomeKey, variantKey } from '@proofsheet/photos';
 import { createLogger } from '@proofsheet/runtime';
 import { createMemoryTracing } from '@proofsheet/runtime/telemetry/memory';
 import { createHandleMessage } from '../../src/handle-message.ts';
@@ -35,6 +35,7 @@ test('a visit hands its trace on in all that it writes, and has its steps', asyn
       'decode and encode',
       'PUT derived',
       'PUT thumbnails',
+      'PUT derived',
       'HEAD originals',
       'reconcile original',
     ],
@@ -56,7 +57,11 @@ test('the record of a photo that cannot be made hands the trace on too', async (
   const { visit, stores, spans } = await setUp('bad');
   assert.equal(await visit(1), 'failed');
   const [visited] = spans('reconcile original');
-  const record = await stores.derived.head(failureKey(key, 'corrupt'), signal);
+  const { etag = '' } = (await stores.originals.head(key, signal)) ?? {};
+  const record = await stores.derived.head(
+    outcomeKey(key, etag, { status: 'failed', reason: 'corrupt' }),
+    signal,
+  );
   assert.equal(record?.metadata.traceparent, `00-${traceId}-${visited?.spanId}-01`);
 });
 

@@ -244,6 +244,7 @@ async function setUp({ total = 1000, maxBytes = 2 ** 30, memoryBytes = 1, ...opt
   };
   const recipe: Recipe = {
     id: 'fake',
+    limitsId: 'none',
     variants: [],
     headerBytes: options.headerBytes ?? 0,
     plan(body, outer) {

@@ -19,6 +19,22 @@ const all: (Limits & { name: string })[] = [
   { name: 'deleted, with a crash', actions: ['v1', undefined], workers: 2, crashes: 1, duplicates: 0 },
   { name: 'replaced by a broken one', actions: ['v1', 'bad'], workers: 2, crashes: 0, duplicates: 0 },
   { name: 'a broken one replaced', actions: ['bad', 'v2'], workers: 2, crashes: 0, duplicates: 0 },
+  {
+    name: 'a photo, while the recipe changes',
+    actions: ['v1'],
+    workers: 2,
+    crashes: 0,
+    duplicates: 0,
+    rollout: true,
+  },
+  {
+    name: 'one that only the next recipe can decode, with a crash',
+    actions: ['big'],
+    workers: 2,
+    crashes: 1,
+    duplicates: 0,
+    rollout: true,
+  },
 ];
 
 for (const { name, ...limits } of all) {
@@ -55,12 +71,13 @@ test('a naive worker is caught: the exploration can fail', async () => {
 test('random orders of more workers, changes, crashes and duplicates end right', {
   timeout: 300_000,
 }, async () => {
-  const bodies = fc.constantFrom('v1', 'v2', 'v3', 'bad 1', 'bad 2', undefined);
+  const bodies = fc.constantFrom('v1', 'v2', 'v3', 'bad 1', 'bad 2', 'big 1', undefined);
   const scenario = fc.record({
     actions: fc.uniqueArray(bodies, { minLength: 1, maxLength: 4 }),
     workers: fc.constantFrom(2, 3),
     crashes: fc.nat(3),
     duplicates: fc.nat(2),
+    rollout: fc.boolean(),
   });
   const choices = fc.array(fc.nat(), { minLength: 60, maxLength: 200 });
   await fc.assert(

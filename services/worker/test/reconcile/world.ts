@@ -3,7 +3,9 @@ import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
 import { createMemoryBudget } from '../../src/memory/memory-budget.ts';
 import { createReconcile } from '../../src/reconcile/reconcile.ts';
 import type { ReconcileRequest } from '../../src/reconcile/reconcile-context.ts';
-import { sampleRecipe } from './sample-recipe.ts';
+import type { Recipe } from '../../src/thumbnails/recipe.ts';
+import { misleads } from './misleads.ts';
+import { nextRecipe, sampleRecipe } from './sample-recipe.ts';
 
 /** What may go wrong in one exploration. */
 export interface Limits {
@@ -14,6 +16,8 @@ export interface Limits {
   readonly crashes: number;
   /** How many times a message is received while another worker still holds it. */
   readonly duplicates: number;
+  /** Whether the recipe changes at some time: a rollout, then a check of the key once no old worker runs. */
+  readonly rollout?: boolean;
 }
 
 interface Message {
@@ -27,6 +31,7 @@ interface Message {
 interface Worker {
   readonly message: Message;
   readonly delivery: ReconcileRequest['delivery'];
+  readonly recipe: Recipe;
   /** The calls that it waits in, each let go by calling it. */
   readonly parked: { call: string; proceed: () => void }[];
   /** What it was told so far: with its delivery, all that decides what it does next. */
@@ -48,6 +53,10 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
   const outside = createMemoryObjectStore('originals', { objects: buckets.originals });
   const messages = new Set<Message>();
   const workers = new Set<Worker>();
+  /** The recipes that a worker may start with. */
+  let recipes = [sampleRecipe];
+  /** What a reader could have been told that was not so, once it was. */
+  let misled: string | undefined;
   const left = { actions: [...limits.actions], crashes: limits.crashes, duplicates: limits.duplicates };
 
   function send(kind: Message['kind']): void {
@@ -66,27 +75,36 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
     send('event');
   }
 
-  function receive(message: Message): void {
+  function endRollout(): void {
+    recipes = [nextRecipe];
+    send('check');
+  }
+
+  function receive(message: Message, recipe: Recipe): void {
     const delivery = message.kind === 'check' ? 'check' : message.receives > 0 ? 'again' : 'first';
     message.receives += 1;
-    const worker: Worker = { message, delivery, parked: [], history: [], death: new AbortController() };
+    const death = new AbortController();
+    const worker: Worker = { message, delivery, recipe, parked: [], history: [], death };
     message.holders.add(worker);
     workers.add(worker);
     void run(worker);
   }
 
   async function run(worker: Worker): Promise<void> {
-    const { death, message, history, delivery } = worker;
+    const { death, message, history, delivery, recipe } = worker;
     const at = (bucket: keyof typeof buckets) =>
       createMemoryObjectStore(bucket, {
         objects: buckets[bucket],
-        before: (call) => park(worker, `${call} ${bucket}`, () => stateOf(buckets[bucket])),
+        before: async (call, at) => {
+          if (isForeseen(call, at)) return;
+          await park(worker, `${call} ${bucket} ${at}`, () => stateOf(buckets[bucket], at, call === 'list'));
+        },
       });
     const reconcile = create({
       originals: at('originals'),
       thumbnails: at('thumbnails'),
       derived: at('derived'),
-      recipe: sampleRecipe,
+      recipe,
       maxBytes: 100,
       memory: createMemoryBudget(1000, 10),
       sendCheck: () => park(worker, 'send check').then(() => send('check')),
@@ -102,7 +120,12 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
     leave(worker);
   }
 
-  /** The state of the bucket at the moment the call is let go is what the worker gets to know at most. */
+  /** Whether the answer is the same in every order, so that it need not be a step: that would only cost time. */
+  function isForeseen(call: string, at: string): boolean {
+    return call === 'list' && (at.startsWith('failures/') || (at === 'variants/' && !limits.rollout));
+  }
+
+  /** What the call is about, at the moment when it is let go, is what the worker gets to know at most. */
   function park(worker: Worker, call: string, stateNow: () => string = () => ''): Promise<void> {
     return new Promise((resolve) => {
       const proceed = () => {
@@ -128,17 +151,24 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
   /** Everything that can happen next, each with a name for the trace. */
   function options(): { name: string; take: () => void | Promise<void> }[] {
     const all: { name: string; take: () => void | Promise<void> }[] = [];
+    misled ??= misleads(key, buckets);
+    if (limits.rollout && recipes[0] === sampleRecipe) {
+      if (recipes.length === 1)
+        all.push({ name: 'rollout begins', take: () => void recipes.push(nextRecipe) });
+      else if (![...workers].some(({ recipe }) => recipe === sampleRecipe))
+        all.push({ name: 'rollout ends', take: endRollout });
+    }
     if (left.actions.length > 0) all.push({ name: `outside: ${left.actions[0] ?? 'delete'}`, take: act });
     for (const message of messages) {
       if (workers.size === limits.workers || message.hiddenBy.size > 0) continue;
-      if (message.holders.size === 0) {
-        all.push({ name: `receive ${message.kind}`, take: () => receive(message) });
-      } else if (left.duplicates > 0) {
+      const isHeld = message.holders.size > 0;
+      if (isHeld && left.duplicates === 0) continue;
+      for (const recipe of recipes) {
         all.push({
-          name: `receive ${message.kind} that is held`,
-          take: () => {
-            left.duplicates -= 1;
-            receive(message);
+          name: `receive ${message.kind}${isHeld ? ' that is held' : ''} (${recipe.id})`,
+          take() {
+            if (isHeld) left.duplicates -= 1;
+            receive(message, recipe);
           },
         });
       }
@@ -157,14 +187,16 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
 
   /** Two worlds with the same state can only go on alike. */
   function state(): string {
-    const told = (worker: Worker) => `${worker.delivery}:${worker.history.join('>')}`;
+    const told = (worker: Worker) => `${worker.delivery} ${worker.recipe.id}:${worker.history.join('>')}`;
     const queue = [...messages].map(
       (message) =>
         `${message.kind}${Math.min(message.receives, 1)}[${[...message.holders].map(told).sort()}][${[...message.hiddenBy].map(told).sort()}]`,
     );
     const orphans = [...workers].filter(({ message }) => !messages.has(message)).map(told);
     return JSON.stringify([
-      Object.values(buckets).map(stateOf),
+      Object.values(buckets).map((objects) => stateOf(objects)),
+      recipes.map(({ id }) => id),
+      misled,
       queue.sort(),
       orphans.sort(),
       left.actions.length,
@@ -173,15 +205,17 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
     ]);
   }
 
-  return { buckets, options, state };
+  return { buckets, options, state, recipe: () => recipes[0] ?? sampleRecipe, misled: () => misled };
 }
 
-function stateOf(objects: Map<string, StoredObject>): string {
+/** The object of this key, or for a list all whose keys start with it. */
+function stateOf(objects: Map<string, StoredObject>, at = '', isPrefix = true): string {
   return [...objects]
-    .map(
-      ([name, { etag, metadata }]) =>
-        `${name}=${etag.slice(1, 5)}/${metadata['source-etag']?.slice(1, 5) ?? ''}`,
-    )
+    .filter(([name]) => (isPrefix ? name.startsWith(at) : name === at))
+    .map(([name, { etag, metadata }]) => {
+      const { 'source-etag': source = '', recipe = '', limits = '' } = metadata;
+      return `${name}=${etag.slice(1, 5)}/${source.slice(1, 5)}${recipe}${limits}`;
+    })
     .sort()
     .join(' ');
 }

@@ -15,4 +15,6 @@ export interface Header extends Size {
   readonly samplesPerPixel: number;
   /** Bytes of one of them. */
   readonly sampleBytes: number;
+  /** When the camera took it, if it wrote that, see `readTakenAt`. */
+  readonly takenAt: string | undefined;
 }

@@ -1,5 +1,6 @@
 import sharp, { type Metadata } from 'sharp';
 import type { Header } from './header.ts';
+import { readTakenAt } from './read-taken-at.ts';
 
 /**
  * Reads the head of an image of any format by libvips. `readJpegHeader` does the same for common JPEGs without it, which
@@ -11,7 +12,7 @@ export async function readHeader(file: Buffer): Promise<Header> {
 }
 
 function fromMetadata(metadata: Metadata): Header {
-  const { width, height, autoOrient, pages = 1, hasAlpha, isProgressive, depth } = metadata;
+  const { width, height, autoOrient, pages = 1, hasAlpha, isProgressive, depth, exif } = metadata;
   return {
     width,
     height,
@@ -22,6 +23,7 @@ function fromMetadata(metadata: Metadata): Header {
     progressive: isProgressive,
     samplesPerPixel: samplesPerPixel(metadata),
     sampleBytes: depth === 'ushort' ? 2 : 1,
+    takenAt: exif && readTakenAt(exif),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Header } from './header.ts';
 import { exifMark, readOrientation } from './read-orientation.ts';
+import { readTakenAt } from './read-taken-at.ts';
 
 /** Markers: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1. */
 const startOfImage = 0xd8;
@@ -12,6 +13,8 @@ const frames = [0xc0, 0xc1, progressive];
 const isOther = (marker: number) =>
   [0xc4, 0xdb, 0xdc, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
 
+type Frame = Omit<Header, 'upright' | 'takenAt'>;
+
 /** Cameras write some dozens. */
 const maxSegments = 1000;
 
@@ -21,13 +24,14 @@ const maxSegments = 1000;
  */
 export function readJpegHeader(file: Buffer): Header | undefined {
   if (file[0] !== 0xff || file[1] !== startOfImage) return undefined;
-  let frame: Omit<Header, 'upright'> | undefined;
+  let frame: Frame | undefined;
   let orientation: number | undefined;
+  let takenAt: string | undefined;
   for (let at = 2, count = 0; at + 4 <= file.length && count < maxSegments; count += 1) {
     if (file[at] !== 0xff) return undefined;
     const marker = file[at + 1] ?? 0;
     const end = at + 2 + file.readUInt16BE(at + 2);
-    if (marker === startOfScan) return frame && turn(frame, orientation ?? 1);
+    if (marker === startOfScan) return frame && { ...turn(frame, orientation ?? 1), takenAt };
     if (end < at + 4 || end > file.length) return undefined;
     const segment = file.subarray(at + 4, end);
     if (frames.includes(marker)) {
@@ -38,6 +42,7 @@ export function readJpegHeader(file: Buffer): Header | undefined {
       if (orientation !== undefined) return undefined;
       orientation = readOrientation(segment);
       if (orientation === undefined) return undefined;
+      takenAt = readTakenAt(segment);
     } else if (!isOther(marker)) return undefined;
     at = end;
   }
@@ -45,7 +50,7 @@ export function readJpegHeader(file: Buffer): Header | undefined {
 }
 
 /** The same, B.2.2: precision, height, width, then for each component a name and in how many samples it is stored. */
-function readFrame(segment: Buffer, isProgressive: boolean): Omit<Header, 'upright'> | undefined {
+function readFrame(segment: Buffer, isProgressive: boolean): Frame | undefined {
   const components = segment[5] ?? 0;
   if (segment[0] !== 8 || ![1, 3, 4].includes(components) || segment.length !== 6 + 3 * components) {
     return undefined;
@@ -79,7 +84,7 @@ function readSampling(components: Buffer): number | undefined {
 }
 
 /** From 5 on rows are columns: https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2019-E, 4.6.4. */
-function turn(frame: Omit<Header, 'upright'>, orientation: number): Header {
+function turn(frame: Frame, orientation: number): Omit<Header, 'takenAt'> {
   const { width, height } = frame;
   return { ...frame, upright: orientation < 5 ? { width, height } : { width: height, height: width } };
 }

@@ -1,0 +1,48 @@
+import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
+import { failurePrefix, outcomePrefix, variantKey, variantsRoot } from '@proofsheet/photos';
+import type { ReconcileContext } from './reconcile-context.ts';
+
+/** An object as it was observed: it may be replaced or deleted only while it is still the same. */
+export interface Observed {
+  readonly store: ObjectStore;
+  readonly key: string;
+  readonly head: ObjectHead | undefined;
+}
+
+/** Everything that exists because of one original. */
+export interface DerivedObjects {
+  readonly primary: Observed;
+  /** By name: the recipe's, and all others that exist, such as those of an earlier recipe. */
+  readonly variants: ReadonlyMap<string, Observed>;
+  /** Outcome records, of any version of the original. */
+  readonly records: readonly Observed[];
+  /** Failure records as earlier releases wrote them: to be deleted. */
+  readonly oldRecords: readonly Observed[];
+}
+
+/**
+ * Reads what exists now because of the original, records last: a record that is listed may vouch for what was read
+ * before it.
+ */
+export async function observeDerived(context: ReconcileContext): Promise<DerivedObjects> {
+  const { thumbnails, derived, recipe, key, signal } = context;
+  const observe = async (store: ObjectStore, observedKey: string): Promise<Observed> => ({
+    store,
+    key: observedKey,
+    head: await store.head(observedKey, signal),
+  });
+  const observeAll = async (prefix: string): Promise<Observed[]> => {
+    const all: Observed[] = [];
+    for (const { key: listed } of await derived.list({ prefix, shallow: true }, signal))
+      all.push(await observe(derived, listed));
+    return all;
+  };
+
+  const primary = await observe(thumbnails, key);
+  const variants = new Map<string, Observed>();
+  const names = new Set([...recipe.variants, ...(await derived.listFolders(variantsRoot, signal))]);
+  for (const name of names) variants.set(name, await observe(derived, variantKey(name, key)));
+  const oldRecords = await observeAll(failurePrefix(key));
+  const records = await observeAll(outcomePrefix(key));
+  return { primary, variants, records, oldRecords };
+}
