@@ -13,10 +13,16 @@ test('the chart’s own test sends a photo through, and fails where it is refuse
   timeout: 120_000,
 }, async (t) => {
   const { local } = await startTestSystem(t);
-  const send = (API_KEY: string) =>
-    run(process.execPath, [script], { env: { API_URL: local.apiUrl, API_KEY, TIMEOUT_SECONDS: '60' } });
+  const send = (API_KEY: string, more = {}) =>
+    run(process.execPath, [script], {
+      env: { API_URL: local.apiUrl, API_KEY, TIMEOUT_SECONDS: '60', ...more },
+    });
 
   const { stdout } = await send(local.apiKey);
-  assert.match(stdout, /: sent\n.*: ready \n.*: thumbnail of 200 × 150 pixels\n$/s);
-  await assert.rejects(send('wrong'), { code: 1, stderr: /\/v1\/uploads answered 401/ });
+  const uploaded = /: uploaded\n.*: ready \n.*: thumbnail of 200 × 150 pixels\n$/s;
+  assert.match(stdout, uploaded);
+  // The host of the URL stays that of the signature.
+  const elsewhere = await send(local.apiKey, { S3_CONNECT_TO: local.endpoint });
+  assert.match(elsewhere.stdout, uploaded);
+  await assert.rejects(send('wrong'), { code: 1, stderr: /\/v1\/uploads responded 401/ });
 });
