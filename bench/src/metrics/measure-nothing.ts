@@ -8,6 +8,7 @@ export function measureNothing(): Measures {
     memory: (memory) => memory,
     reconcile: (reconcile) => reconcile,
     events: () => ({}),
+    threads() {},
     fallback() {},
   };
 }

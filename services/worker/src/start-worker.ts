@@ -65,6 +65,8 @@ export async function startWorker(
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
   const traces = createReconcileTraces(tracing);
 
+  const threads = createDecoderThreads(config.UV_THREADPOOL_SIZE);
+  measures.threads(threads);
   const recipe = createRecipe({
     formats: config.INPUT_FORMATS,
     maxPixels: config.MAX_PIXELS,
@@ -73,7 +75,7 @@ export async function startWorker(
     background: config.THUMBNAIL_BACKGROUND,
     decodeMs: config.DECODE_SECONDS * 1000,
     stuckMs,
-    threads: createDecoderThreads(config.UV_THREADPOOL_SIZE),
+    threads,
     onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
   const openBucket = (bucket: string) =>
@@ -111,7 +113,7 @@ export async function startWorker(
   });
   consumer.start();
   return {
-    ready: () => consumer.ready(),
+    ready: () => consumer.ready() && !threads.blocked(),
     async close() {
       await consumer.stop();
       direct.connections.close();

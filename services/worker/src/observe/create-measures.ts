@@ -3,12 +3,14 @@ import type { Metrics } from '@proofsheet/runtime';
 import { causeOf } from '@proofsheet/runtime/metrics';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Buckets, Reconcile } from '../reconcile/reconcile-context.ts';
+import type { DecoderThreads } from '../thumbnails/decoder-threads.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
 import { createWorkerMetrics } from './create-worker-metrics.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureRecipe } from './measure-recipe.ts';
 import { measureReconcile } from './measure-reconcile.ts';
 import { measureStore } from './measure-store.ts';
+import { measureThreads } from './measure-threads.ts';
 
 /** Wrappers that measure parts of the worker. Each returns the type it wraps. */
 export interface Measures {
@@ -17,6 +19,7 @@ export interface Measures {
   memory(memory: MemoryBudget): MemoryBudget;
   reconcile(reconcile: Reconcile): Reconcile;
   events(status: () => ConsumerStatus): ConsumerEvents;
+  threads(threads: DecoderThreads): void;
   /** Counts a request that was left to the SDK. */
   fallback(error: unknown): void;
 }
@@ -33,6 +36,7 @@ export function createMeasures(registry: Metrics): Measures {
     recipe: (recipe) => measureRecipe(recipe, metrics),
     memory: (memory) => measureMemory(memory, metrics, registry),
     reconcile: (reconcile) => measureReconcile(reconcile, metrics),
+    threads: (threads) => measureThreads(threads, registry),
     fallback: (error) => metrics.fallback(causeOf(error)),
     events: (status) => createConsumerMetrics(registry, { status }),
   };

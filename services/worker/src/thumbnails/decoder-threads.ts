@@ -1,39 +1,60 @@
+/** A thread that one photo has. */
+export interface DecoderThread {
+  /** Its time is over, but native code cannot be stopped: the thread stays taken. */
+  markOverdue(): void;
+  /** Gives the thread back. */
+  release(): void;
+}
+
 /** The threads on which libvips works. */
 export interface DecoderThreads {
   /**
-   * Waits in turn for a free thread. Returns what gives the thread back.
+   * Waits in turn for a free thread.
    * @throws the signal's reason when it is aborted meanwhile.
    */
-  acquire(signal: AbortSignal): Promise<() => void>;
-  status(): { readonly busy: number; readonly waiting: number };
+  acquire(signal: AbortSignal): Promise<DecoderThread>;
+  /** Whether all threads are taken by work that is past its deadline: no photo can be decoded. */
+  blocked(): boolean;
+  status(): ThreadStatus;
+}
+
+export interface ThreadStatus {
+  readonly threads: number;
+  readonly busy: number;
+  /** Of the busy ones, those past their deadline. */
+  readonly overdue: number;
+  /** Photos that wait for a thread. */
+  readonly waiting: number;
 }
 
 /**
  * Threads for decoding, of the `poolSize` that libuv has. sharp queues its work for them without saying when it starts,
- * so that a deadline would count the wait behind other photos. One thread is left for what else Node needs them for:
- * DNS lookups and files must not wait for hostile photos.
+ * so that a deadline would count the wait behind other photos. One thread is left for other work of Node: DNS lookups
+ * and files must not wait for hostile photos.
  * https://docs.libuv.org/en/v1.x/threadpool.html
  */
 export function createDecoderThreads(poolSize: number): DecoderThreads {
-  const count = Math.max(1, poolSize - 1);
+  const threads = Math.max(1, poolSize - 1);
   const waiting: (() => void)[] = [];
-  let busy = 0;
+  const busy = new Set<DecoderThread>();
+  const overdue = new Set<DecoderThread>();
 
-  function take(): () => void {
-    busy += 1;
-    let given = false;
-    return () => {
-      if (given) return;
-      given = true;
-      busy -= 1;
-      waiting.shift()?.();
+  function take(): DecoderThread {
+    const thread: DecoderThread = {
+      markOverdue: () => void overdue.add(thread),
+      release() {
+        overdue.delete(thread);
+        if (busy.delete(thread)) waiting.shift()?.();
+      },
     };
+    busy.add(thread);
+    return thread;
   }
 
   return {
     async acquire(signal) {
       signal.throwIfAborted();
-      if (busy < count) return take();
+      if (busy.size < threads) return take();
       return new Promise((resolve, reject) => {
         const start = () => {
           signal.removeEventListener('abort', leave);
@@ -47,6 +68,7 @@ export function createDecoderThreads(poolSize: number): DecoderThreads {
         waiting.push(start);
       });
     },
-    status: () => ({ busy, waiting: waiting.length }),
+    blocked: () => overdue.size === threads,
+    status: () => ({ threads, busy: busy.size, overdue: overdue.size, waiting: waiting.length }),
   };
 }

@@ -33,8 +33,11 @@ export function startWork<T>(work: () => Promise<T>, limits: Limits, signal: Abo
   async function run(): Promise<void> {
     const abort = () => ended.reject(signal.reason);
     try {
-      const giveBack = await threads.acquire(signal);
-      const deadline = setTimeout(() => ended.reject(new DecodeTimeoutError(decodeMs)), decodeMs);
+      const thread = await threads.acquire(signal);
+      const deadline = setTimeout(() => {
+        thread.markOverdue();
+        ended.reject(new DecodeTimeoutError(decodeMs));
+      }, decodeMs);
       const stuck = setTimeout(onStuck, decodeMs + stuckMs);
       deadline.unref();
       stuck.unref();
@@ -42,7 +45,7 @@ export function startWork<T>(work: () => Promise<T>, limits: Limits, signal: Abo
       try {
         ended.resolve(await work());
       } finally {
-        giveBack();
+        thread.release();
         clearTimeout(deadline);
         clearTimeout(stuck);
         signal.removeEventListener('abort', abort);
