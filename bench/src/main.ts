@@ -1,4 +1,5 @@
 import { benchMetrics } from './metrics/bench-metrics.ts';
+import { benchNotifier } from './notifier/bench-notifier.ts';
 import { benchScale } from './scale/bench-scale.ts';
 import { benchTraces } from './traces/bench-traces.ts';
 import { benchUpload } from './upload/bench-upload.ts';
@@ -6,6 +7,7 @@ import { benchWorker } from './worker/bench-worker.ts';
 
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   metrics: benchMetrics,
+  notifier: benchNotifier,
   scale: benchScale,
   traces: benchTraces,
   upload: benchUpload,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Photo, samplePhotos, sendPhoto } from '@proofsheet/demo';
-import { untilAnnounced } from '@proofsheet/harness/announcements';
+import { untilNotified } from '@proofsheet/harness/notifications';
 import { describeMetrics } from '@proofsheet/harness/describe-metrics';
 import { readMetrics, type ServiceMetrics } from '@proofsheet/harness/read-metrics';
 import { sendBytes } from '@proofsheet/harness/send-bytes';
@@ -21,12 +21,12 @@ test('metrics show what happened to photos, good and bad', { timeout: 180_000 },
   const system = await startTestSystem(t, {
     env: {
       worker: { VARIANTS: JSON.stringify(variants) },
-      notifier: { NOTIFY_QUIET_SECONDS: '1' },
+      notifier: { NOTIFY_QUIET_SECONDS: '1', NOTIFY_MAX_PHOTOS: '200' },
     },
   });
   const photos = await sendAll(system);
   // Each of the two bad photos has a record, without a notification.
-  await untilAnnounced(system, good.length);
+  await untilNotified(system, good.length);
   // One is S3's own, when the notifications were set up.
   const messages = 1 + photos.length;
   await until('an empty queue', async () => {
@@ -87,19 +87,22 @@ test('metrics show what happened to photos, good and bad', { timeout: 180_000 },
     await assertThumbnails(system, worker);
   });
   await t.test('notifier', () => {
-    const mails = notifier.value('proofsheet_announcements_published_total');
-    assert.ok(mails >= 1 && mails <= 3, `${mails} mails`);
+    const published = { topic: 'shared', outcome: 'accepted' };
+    const emails = notifier.value('proofsheet_publishes_total', published);
+    assert.ok(emails >= 1 && emails <= 3, `${emails} emails`);
     assertValues(notifier, [
-      ['proofsheet_photos_announced_total', {}, 3],
+      ['proofsheet_publishes_total', { topic: 'owner', outcome: 'absent' }, emails],
+      ['proofsheet_publishes_total', {}, 2 * emails],
+      ['proofsheet_photos_notified_total', {}, 3],
       ['proofsheet_photos_gathered_total', {}, 3],
       ['proofsheet_photos_suppressed_total', {}, 0],
       ['proofsheet_publish_errors_total', {}, 0],
-      ['proofsheet_announcement_delay_seconds_count', {}, 3],
+      ['proofsheet_notification_delay_seconds_count', {}, 3],
       ['proofsheet_messages_failed_total', {}, 0],
       ['proofsheet_slots_busy', {}, 0],
       ['proofsheet_slots', {}, 8],
     ]);
-    const waited = notifier.value('proofsheet_announcement_delay_seconds_sum') / 3;
+    const waited = notifier.value('proofsheet_notification_delay_seconds_sum') / 3;
     assert.ok(waited >= 1 && waited < 60, `${waited} s`);
   });
   await t.test('every documented metric is exported, and no other of ours', async () => {
@@ -114,7 +117,7 @@ test('metrics show redelivered, deleted and unreadable messages', { timeout: 120
   const system = await startTestSystem(t, { env: { notifier: { NOTIFY_QUIET_SECONDS: '0' } } });
   const { originals, thumbnails, sqs, local } = system;
   await sendPhoto(local, good[0] ?? '');
-  await untilAnnounced(system, 1);
+  await untilNotified(system, 1);
   const [original] = await originals.list({ prefix: '' }, signal);
   assert.ok(original);
   const s3 = { bucket: { name: local.thumbnailsBucket }, object: { key: encodeURIComponent(original.key) } };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { countByKey, keysOf, untilAnnounced } from '@proofsheet/harness/announcements';
+import { countByKey, keysOf, untilNotified } from '@proofsheet/harness/notifications';
 import { startFaultProxy } from '@proofsheet/harness/fault-proxy';
 import { findDoubles } from '@proofsheet/harness/find-doubles';
 import { killAtRandom } from '@proofsheet/harness/kill-at-random';
@@ -19,17 +19,22 @@ const kills = Number(values.kills);
 
 const photo = Buffer.from('no notifier looks into it');
 /** What comes back soon when a notifier dies: messages after 11 s, claims after 20 s. */
-const soon = { VISIBILITY_SECONDS: '11', CLAIM_SECONDS: '20', HANDLER_SECONDS: '20' };
+const soon = {
+  VISIBILITY_SECONDS: '11',
+  CLAIM_SECONDS: '20',
+  HANDLER_SECONDS: '20',
+  NOTIFY_MAX_PHOTOS: '200',
+};
 
-test(`a notifier that is killed ${kills} times under load leaves no photo unannounced`, {
+test(`a notifier that is killed ${kills} times under load leaves no photo without a notification`, {
   timeout: 90_000 + kills * 10_000,
 }, async (t) => {
   const recorded = new Set<string>();
   let failures = 0;
   const system = await startTestSystem(t, {
     services: [],
-    onLine: (_, { msg, messageId }) => {
-      if (msg === 'published and recorded') recorded.add(String(messageId));
+    onLine: (_, { msg, messageIds }) => {
+      if (msg === 'batch recorded') for (const id of messageIds as string[]) recorded.add(id);
       if (msg === 'handler failed: message comes back') failures += 1;
     },
   });
@@ -43,24 +48,24 @@ test(`a notifier that is killed ${kills} times under load leaves no photo unanno
   loading.abort();
   const keys = await loaded;
   await start();
-  await untilAnnounced(system, keys.length, 60_000 + kills * 1_000);
+  await untilNotified(system, keys.length, 60_000 + kills * 1_000);
 
   const published = await readPublished();
   const counts = countByKey(published);
-  const unannounced = keys.filter((key) => !counts.has(key));
+  const silent = keys.filter((key) => !counts.has(key));
   const doubles = findDoubles(published, recorded, times);
   const unexplained = doubles.filter(({ explained }) => !explained);
   const deadLetters = await readQueueDepth(system.sqs, system.local.thumbnailsDlqUrl);
   const delays = new Set(doubles.flatMap(({ killedAfterMs }) => killedAfterMs));
   t.diagnostic(
-    `${times.length} kills, ${keys.length} photos in ${published.length} messages: ${unannounced.length} unannounced, ` +
-      `${doubles.length} announced twice in ${delays.size} messages (${[...delays].join(', ')} ms before a kill), ` +
+    `${times.length} kills, ${keys.length} photos in ${published.length} messages: ${silent.length} silent, ` +
+      `${doubles.length} notified twice in ${delays.size} messages (${[...delays].join(', ')} ms before a kill), ` +
       `${unexplained.length} of them unexplained, ${deadLetters.visible} dead letters`,
   );
-  assert.deepEqual({ unannounced, unexplained, failures }, { unannounced: [], unexplained: [], failures: 0 });
+  assert.deepEqual({ silent, unexplained, failures }, { silent: [], unexplained: [], failures: 0 });
 });
 
-test('killed between acceptance by SNS and the record of it: one more mail, the documented window', {
+test('killed between acceptance by SNS and the record of it: one more email, the documented window', {
   timeout: 120_000,
 }, async (t) => {
   const system = await startTestSystem(t, { services: [] });
@@ -81,11 +86,11 @@ test('killed between acceptance by SNS and the record of it: one more mail, the 
   assert.equal((await readMailbox(system.local.mailboxUrl)).length, 1);
 
   await system.startService('notifier', env);
-  await untilAnnounced(system, 1, 60_000);
+  await untilNotified(system, 1, 60_000);
   assert.equal((await readMailbox(system.local.mailboxUrl)).length, 2);
 });
 
-test('killed just before Publish: one mail', { timeout: 120_000 }, async (t) => {
+test('killed just before Publish: one email', { timeout: 120_000 }, async (t) => {
   const system = await startTestSystem(t, { services: [] });
   let kill = () => {};
   const proxy = await startFaultProxy(t, system.local.endpoint, ({ method, path, operation }) => {
@@ -100,8 +105,8 @@ test('killed just before Publish: one mail', { timeout: 120_000 }, async (t) => 
   assert.equal(await victim.ended, 'SIGKILL');
 
   await system.startService('notifier', env);
-  await until('the mail', async () => (await readMailbox(system.local.mailboxUrl)).length > 0, 60_000);
-  await untilAnnounced(system, 1, 30_000);
+  await until('the email', async () => (await readMailbox(system.local.mailboxUrl)).length > 0, 60_000);
+  await untilNotified(system, 1, 30_000);
   assert.equal((await readMailbox(system.local.mailboxUrl)).length, 1);
 });
 

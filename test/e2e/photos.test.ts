@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { samplePhotos, sendPhoto } from '@proofsheet/demo';
+import { isNotified } from '@proofsheet/harness/notifications';
 import { sendBytes } from '@proofsheet/harness/send-bytes';
 import { startTestSystem } from '@proofsheet/harness/start-test-system';
 import { statusOf } from '@proofsheet/harness/status-of';
 import { until } from '@proofsheet/harness/until';
-import { notifiedKey, outcomePrefix } from '@proofsheet/photos';
+import { outcomePrefix } from '@proofsheet/photos';
 import sharp from 'sharp';
 
 const { signal } = new AbortController();
@@ -112,7 +113,7 @@ test('an object uploaded without the API gets its thumbnail and its email, with 
       );
       assert.equal(thumbnail.contentType, 'image/jpeg');
       assert.equal((await sharp(thumbnail.body).metadata()).width, 200);
-      await until('the record of its announcement', () => derived.head(notifiedKey(key), signal));
+      await until('the record of its notification', () => isNotified({ derived }, key));
     });
   }
   await t.test('a broken one with a key of 1,024 bytes', async () => {

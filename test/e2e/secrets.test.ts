@@ -68,7 +68,7 @@ test('no secret reaches a log, a metric, a trace or an error body', {
   const metrics = await Promise.all(
     (['upload', 'worker', 'notifier'] as const).map(async (name) => (await readMetrics(system, name)).text),
   );
-  const expected = ['reconciled', 'announced', 'request', 'request failed', 'receive failed'];
+  const expected = ['reconciled', 'batch recorded', 'request', 'request failed', 'receive failed'];
   const logs = await until(`lines of ${expected}`, async () => {
     const text = await readLogs();
     return expected.every((line) => text.includes(`"msg":"${line}"`)) && text;

@@ -19,10 +19,7 @@ async function startTracedSystem(t: TestContext, notifier: Readonly<Record<strin
   return { collector, ...(await startTestSystem(t, { env })) };
 }
 
-const isAnnouncement = ({ name }: CollectedSpan) => name === 'announce photos';
-/** With an outcome, which the messages that S3 sends when notifications are set up have not. */
-const isEvent = ({ name, attributes }: CollectedSpan) =>
-  name === 'event of thumbnail' && 'proofsheet.outcome' in attributes;
+const isNotification = ({ name }: CollectedSpan) => name === 'notify about photos';
 const isVisit = ({ name, attributes }: CollectedSpan) =>
   name === 'reconcile original' && 'proofsheet.outcome' in attributes;
 
@@ -31,8 +28,7 @@ test('one photo is one connected trace, from the API call to the email', { timeo
   const readPublished = await subscribeQueue(sqs, local);
   const { photoId } = await sendPhoto(local, sample);
   assert.ok(await mails.waitFor(photoId, 20_000));
-  // The last of all: within a process spans come in the order in which they end.
-  await collector.waitFor('the event', isEvent);
+  const notification = await collector.waitFor('the notification', isNotification);
   const visit = await collector.waitFor('the visit', isVisit);
   const spans = collector.spans.filter(({ traceId }) => traceId === visit.traceId);
   t.diagnostic(describeTrace(spans));
@@ -43,19 +39,19 @@ test('one photo is one connected trace, from the API call to the email', { timeo
     return found[0] as CollectedSpan;
   };
   const call = named('POST /v1/uploads');
-  const announcement = named('announce photos');
-  const event = named('event of thumbnail');
   assert.equal(call.parentId, undefined);
   assert.deepEqual(
-    [visit, event, announcement, named('publish')].map(({ parentId }) => parentId),
-    [call.spanId, visit.spanId, event.spanId, announcement.spanId],
+    [visit, notification, named('publish to owner topic'), named('publish to shared topic')].map(
+      ({ parentId }) => parentId,
+    ),
+    [call.spanId, visit.spanId, notification.spanId, notification.spanId],
   );
   const steps = ['wait in the queue', 'wait for memory', `GET ${local.originalsBucket}`, 'decode and encode'];
   const write = `PUT ${local.thumbnailsBucket}`;
   const parts = [...steps, write, `HEAD ${local.originalsBucket}`].map((name) => named(name, /worker/));
   for (const part of parts) assert.equal(part.parentId, visit.spanId, part.name);
   assertInOrder([call, ...parts]);
-  assertInOrder([call, visit, named('publish')]);
+  assertInOrder([call, visit, named('publish to owner topic'), named('publish to shared topic')]);
   for (const child of spans) {
     const parent = spans.find(({ spanId }) => spanId === child.parentId);
     if (child !== call) assert.ok(parent, `${child.name} has a parent in the trace`);
@@ -64,7 +60,7 @@ test('one photo is one connected trace, from the API call to the email', { timeo
     assert.equal(child.failed, false, child.name);
   }
   assert.deepEqual(
-    [call, visit, event].map(({ service }) => service),
+    [call, visit, notification].map(({ service }) => service),
     ['proofsheet-upload', 'proofsheet-worker', 'proofsheet-notifier'],
   );
 
@@ -77,32 +73,34 @@ test('one photo is one connected trace, from the API call to the email', { timeo
     const all = await readPublished();
     return all.length > 0 && all;
   });
-  assert.equal(published?.traceparent, `00-${announcement.traceId}-${announcement.spanId}-01`);
+  assert.equal(published?.traceparent, `00-${notification.traceId}-${notification.spanId}-01`);
   assertLogged(await readLogs(), visit.traceId);
 });
 
 test('a digest is a trace of its own, with a link to the trace of each photo', {
   timeout: 60_000,
 }, async (t) => {
-  const gathering = { NOTIFY_QUIET_SECONDS: '2', NOTIFY_MAX_WAIT_SECONDS: '20' };
+  const gathering = {
+    NOTIFY_QUIET_SECONDS: '2',
+    NOTIFY_MAX_WAIT_SECONDS: '20',
+    NOTIFY_MAX_PHOTOS: '200',
+  };
   const { collector, local } = await startTracedSystem(t, gathering);
   await Promise.all([1, 2, 3].map(() => sendPhoto(local, sample)));
-  const announcement = await collector.waitFor('the announcement', isAnnouncement);
+  const digest = await collector.waitFor('the digest', isNotification);
   const visits = collector.spans.filter(isVisit);
   assert.equal(visits.length, 3);
   assert.equal(new Set(visits.map(({ traceId }) => traceId)).size, 3);
-  assert.equal(announcement.parentId, undefined);
+  assert.equal(digest.parentId, undefined);
   const ids = (spans: CollectedSpan['links']) =>
     spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`).sort();
-  assert.deepEqual(ids(announcement.links), ids(visits));
-  const events = collector.spans.filter(isEvent);
-  assert.deepEqual(events.map(({ parentId }) => parentId).sort(), visits.map(({ spanId }) => spanId).sort());
+  assert.deepEqual(ids(digest.links), ids(visits));
 
   await t.test('a photo that is gathered alone is one trace as well', async () => {
     await sendPhoto(local, sample);
     const one = await collector.waitFor(
-      'the next announcement',
-      (span) => isAnnouncement(span) && span.spanId !== announcement.spanId,
+      'the next notification',
+      (span) => isNotification(span) && span.spanId !== digest.spanId,
     );
     const visit = collector.spans.find((span) => isVisit(span) && span.spanId === one.parentId);
     assert.equal(one.traceId, visit?.traceId);
@@ -186,7 +184,7 @@ test('a collector that is not there harms nothing, is told of once, and holds up
 /** Every service has put the id of the trace into the lines of what it did about the photo. */
 function assertLogged(logs: string, traceId: string): void {
   const lines = logs.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
-  for (const msg of ['request', 'reconciled', 'event', 'published and recorded']) {
+  for (const msg of ['request', 'reconciled', 'message published']) {
     assert.ok(
       lines.some((line) => line.msg === msg && line.traceId === traceId),
       `a line "${msg}" has the id of the trace`,

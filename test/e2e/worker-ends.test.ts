@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { samplePhotos } from '@proofsheet/demo';
+import { isNotified } from '@proofsheet/harness/notifications';
 import { startFaultProxy } from '@proofsheet/harness/fault-proxy';
 import { putPhotos } from '@proofsheet/harness/put-photos';
 import { startTestSystem, type TestSystem } from '@proofsheet/harness/start-test-system';
 import { until } from '@proofsheet/harness/until';
-import { notifiedKey } from '@proofsheet/photos';
 import { readQueueDepth } from '@proofsheet/queue/depth';
 
 const { signal } = new AbortController();
@@ -34,7 +34,7 @@ test('SIGTERM under load loses nothing and waits for no visibility timeout', {
 
   await system.startService('worker', patient);
   await until('all thumbnails', async () => (await countThumbnails(system)) === keys.length, 60_000);
-  await assertEachAnnouncedOnce(system, keys);
+  await assertEachNotifiedOnce(system, keys);
   await until('an empty queue', () => isEmpty(system));
 });
 
@@ -58,7 +58,7 @@ test('SIGKILL in the middle of a decode loses nothing', { timeout: 120_000 }, as
 
   await system.startService('worker');
   await until('the thumbnail', () => system.thumbnails.head(key, signal));
-  await assertEachAnnouncedOnce(system, [key]);
+  await assertEachNotifiedOnce(system, [key]);
   await until('an empty queue', () => isEmpty(system));
 });
 
@@ -91,7 +91,7 @@ test('SIGKILL just after the PUT does no work and sends no email twice', { timeo
   await until('the redelivery', async () => outcomes.length > 0);
   assert.deepEqual(outcomes, ['unchanged']);
   assert.deepEqual(await system.thumbnails.head(key, signal), thumbnail);
-  await assertEachAnnouncedOnce(system, [key]);
+  await assertEachNotifiedOnce(system, [key]);
   await until('an empty queue', () => isEmpty(system));
 });
 
@@ -100,14 +100,11 @@ async function countThumbnails({ thumbnails }: TestSystem): Promise<number> {
 }
 
 /** The record comes right after the mail, so that no further mail follows once every photo has its record. */
-async function assertEachAnnouncedOnce(
-  { derived, mails }: TestSystem,
-  keys: readonly string[],
-): Promise<void> {
-  for (const announced of keys) {
-    await until(`the announcement of ${announced}`, () => derived.head(notifiedKey(announced), signal));
-  }
-  const mailed = (await mails.read()).map(({ location }) => decodeURIComponent(new URL(location).pathname));
+async function assertEachNotifiedOnce(system: TestSystem, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await until(`the notification of ${key}`, () => isNotified(system, key));
+  const mailed = (await system.mails.read()).map(({ location }) =>
+    decodeURIComponent(new URL(location).pathname),
+  );
   assert.deepEqual(mailed.map((path) => path.split('/').slice(2).join('/')).sort(), [...keys].sort());
 }
 

@@ -57,22 +57,22 @@ async function untilSeen(world: World): Promise<void> {
   const from = Date.now() / 1000 - 60;
   const { namespace } = world;
   await until(
-    'the last photo to be announced',
+    'the last notification',
     async () => {
-      const query = `sum(proofsheet_photos_announced_total{namespace="${namespace}"})`;
+      const query = `sum(proofsheet_photos_notified_total{namespace="${namespace}"})`;
       const [series] = await world.prometheus.queryRange(query, from);
       const last = series?.values.at(-1)?.[1];
       return Number(last) >= 90;
     },
     120_000,
   );
-  const announced = Date.now() / 1000;
+  const notified = Date.now() / 1000;
   await until(
     'another scrape',
     async () => {
       const query = `min(timestamp(proofsheet_build_info{namespace="${namespace}"}))`;
-      const [series] = await world.prometheus.queryRange(query, announced);
-      return Number(series?.values.at(-1)?.[1]) > announced;
+      const [series] = await world.prometheus.queryRange(query, notified);
+      return Number(series?.values.at(-1)?.[1]) > notified;
     },
     60_000,
   );

@@ -70,6 +70,8 @@ export function createServiceEnv(
       PUBLIC_URL: publicUrl,
       LINK_KEYS: linkKeys,
       NOTIFY_QUIET_SECONDS: '0',
+      // An email for each photo: `pnpm demo` looks for the link of each.
+      NOTIFY_MAX_PHOTOS: '1',
       OWNER_TOPICS: 'true',
     }),
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FailureReason, failureReasons } from './failure-reason.ts';
-import { maxKeyBytes, ownerPrefix, parseOriginalKey } from './object-key.ts';
+import { maxKeyBytes, ownerPrefix } from './object-key.ts';
 
 /** Prefix of all variants. The folders directly below it are the names of all variants ever stored. */
 export const variantsRoot = 'variants/';
@@ -40,50 +40,9 @@ export function parseFailureKey(key: string): { original: string; reason: Failur
   return { original, reason };
 }
 
-/** The key of the record that the photo has been announced. */
-export function notifiedKey(original: string): string {
-  return deriveKey('notified/', original);
-}
-
-/** The same for the news that the photo could not be processed. */
-export function failureNotifiedKey(original: string): string {
-  return deriveKey('notified-failures/', original);
-}
-
-/** The key of the claim under which one photo is announced. */
-export function announcementClaimKey(original: string): string {
-  return deriveKey('claims/photo/', original);
-}
-
-/** The key of the claim under which all pending photos of an owner are announced together. */
-export function ownerClaimKey(owner: string): string {
-  return `claims/owner/${owner}`;
-}
-
 /** The key of the record of addresses that the owner has just subscribed. */
 export function subscriptionClaimKey(owner: string): string {
   return `claims/subscriptions/${owner}`;
-}
-
-/** Those with whom a photo is announced: its owner's, or all that have none, `shared`. */
-export function gatheredWith(original: string): string {
-  return parseOriginalKey(original)?.owner ?? 'shared';
-}
-
-/**
- * The key of the record that the photo waits to be announced together with others. It ends in a hash, and the record
- * itself names the photo: keys past the API may hold what the XML of a listing cannot, and one such key among the
- * pending would hide all others.
- */
-export function pendingKey(original: string): string {
-  const photoId = parseOriginalKey(original)?.photoId;
-  const prefix = pendingPrefix(gatheredWith(original));
-  return `${prefix}${photoId === undefined ? '' : `${photoId}/`}${sha256(original)}`;
-}
-
-/** With what the keys of the pending records of an owner start; they are in the order of the photos, newest first. */
-export function pendingPrefix(owner: string): string {
-  return `pending/${owner}/`;
 }
 
 const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b : a));

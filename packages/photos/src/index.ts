@@ -1,22 +1,14 @@
 export { type BucketEvent, type Notification, parseNotification } from './bucket-notification.ts';
 export { checkMessage } from './check-message.ts';
 export {
-  announcementClaimKey,
   failureKey,
-  failureNotifiedKey,
   failurePrefix,
-  gatheredWith,
-  notifiedKey,
-  ownerClaimKey,
   ownerFailurePrefix,
   parseFailureKey,
-  pendingKey,
-  pendingPrefix,
   subscriptionClaimKey,
   variantKey,
   variantsRoot,
 } from './derived-key.ts';
-export { digestMessage, parseDigest } from './digest-message.ts';
 export { type FailureReason, failureReasons } from './failure-reason.ts';
 export { cleanFileName, maxFileNameBytes } from './file-name.ts';
 export { isInternalMessage } from './internal-message.ts';
@@ -35,6 +27,32 @@ export {
   parseOriginalKey,
   photoPrefix,
 } from './object-key.ts';
+export {
+  maxNotifiedBytes,
+  type NotifiedPhotos,
+  type NotifiedStatus,
+  notifiedAt,
+  notifiedName,
+  parseNotified,
+  writeNotified,
+} from './notified-record.ts';
+export {
+  claimKey,
+  deliveryKey,
+  notificationGroup,
+  notifiedKey,
+  ownerOfGroup,
+  parsePendingKey,
+  pendingKey,
+  pendingPrefix,
+  windowKey,
+} from './notifier-keys.ts';
+export {
+  deliveryMessage,
+  digestMessage,
+  type NotifierMessage,
+  parseNotifierMessage,
+} from './notifier-message.ts';
 export { etagHash, maxVariants, type PhotoOutcome } from './outcome.ts';
 export {
   chooseOutcome,

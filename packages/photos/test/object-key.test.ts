@@ -4,15 +4,11 @@ import {
   createPhotoId,
   failureKey,
   failurePrefix,
-  gatheredWith,
   isPhotoId,
-  notifiedKey,
   originalKey,
   ownerId,
   parseFailureKey,
   parseOriginalKey,
-  pendingKey,
-  pendingPrefix,
   photoIdTime,
   variantKey,
 } from '../src/index.ts';
@@ -59,7 +55,6 @@ test('derived keys of the longest original stay within 1,024 bytes and apart', (
     variantKey('w800', long),
     failureKey(long, 'corrupt'),
     failureKey(long, 'unsupported-format'),
-    notifiedKey(long),
   ];
   for (const key of keys) assert.ok(Buffer.byteLength(key) <= 1024);
   assert.equal(new Set(keys).size, keys.length);
@@ -67,21 +62,6 @@ test('derived keys of the longest original stay within 1,024 bytes and apart', (
 });
 
 test('no object can pose as another’s shortened key', () => {
-  const shortened = notifiedKey('x'.repeat(1024));
-  assert.notEqual(notifiedKey(shortened.slice('notified/'.length)), shortened);
-});
-
-test('pending records lie together by owner, newest first, one a photo, in letters that every listing can hold', () => {
-  const keyAt = (time: number, fileName = 'cat.jpg') =>
-    originalKey({ owner, photoId: createPhotoId(time), fileName });
-  const [older, newer] = [keyAt(1_000), keyAt(2_000)];
-  assert.equal(gatheredWith(older), owner);
-  assert.ok(pendingKey(newer) < pendingKey(older));
-  assert.ok(pendingKey(older).startsWith(pendingPrefix(owner)));
-  const { photoId = '' } = parseOriginalKey(older) ?? {};
-  assert.notEqual(pendingKey(originalKey({ owner, photoId, fileName: 'dog.jpg' })), pendingKey(older));
-  for (const key of ['cat.jpg', '~', `photos/${owner}`, 'a\u0001\uFFFF', `${'긴'.repeat(340)}.jpg`]) {
-    assert.equal(gatheredWith(key), 'shared');
-    assert.match(pendingKey(key), /^pending\/shared\/[0-9a-f]{64}$/);
-  }
+  const shortened = variantKey('w800', 'x'.repeat(1024));
+  assert.notEqual(variantKey('w800', shortened.slice('variants/w800/'.length)), shortened);
 });

@@ -47,7 +47,7 @@ test('the first message of an object goes on with its trace, and hands it on', a
 const anew: [what: string, message: object][] = [
   ['a message that comes again', { receiveCount: 2 }],
   ['a check', { body: checkMessage('originals', 'a.jpg') }],
-  ['a digest', { body: digestMessage('a.jpg') }],
+  ['a digest', { body: digestMessage('shared', 'a digest') }],
 ];
 for (const [what, message] of anew) {
   test(`${what} is a trace of its own, with a link`, async () => {

@@ -21,78 +21,83 @@ const linkKeys = makeValidator(parseLinkKeys);
 export const settings = {
   ...commonSettings,
   ...consumerSettings({ concurrency: 8, handlerSeconds: 60 }),
-  ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals: nobody hears of a photo that is gone from it' }),
-  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails; events of any other are left alone' }),
-  DERIVED_BUCKET: bucket({ desc: 'Bucket of the records of what waits and what has been announced' }),
-  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'Queue that the thumbnails bucket notifies' }),
-  TOPIC_ARN: str({ desc: 'SNS topic that announcements are published to' }),
+  ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals' }),
+  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails' }),
+  DERIVED_BUCKET: bucket({ desc: 'Bucket of the notifier’s records' }),
+  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'Queue that receives the events of the thumbnails bucket' }),
+  TOPIC_ARN: str({ desc: 'Shared SNS topic; the names of owners’ topics begin with its name' }),
+  SHARED_TOPIC: bool({
+    desc: 'Publish the notifications of all photos to TOPIC_ARN. Without it OWNER_TOPICS is needed, and photos without an owner have no notifications',
+    default: true,
+  }),
   OWNER_TOPICS: bool({
-    desc: 'Whether an owner can have a topic of its own, TOPIC_ARN-<owner>, which hears of that owner’s photos only; publishing to those topics must be allowed then',
+    desc: 'Publish the notifications of each owner’s photos to the topic TOPIC_ARN-<owner> too, if it exists; the notifier needs permission to publish to these topics',
     default: false,
   }),
   LINK_MODE: str({
-    desc: '`token`: links to the upload service that live for LINK_DAYS. `presigned`: links straight to S3. Beware: they end with the credentials of this process, after hours where these are of a role, and deleting a photo does not end them',
+    desc: '`token`: links to the upload service, valid for LINK_DAYS. `presigned`: links to S3 itself, which stop working when the notifier’s credentials expire (with a role after some hours), but not when the photo is deleted',
     choices: ['token', 'presigned'],
     default: 'token',
   }),
   PUBLIC_URL: httpUrl({
-    desc: 'Where readers of the mails reach the upload service; needed for LINK_MODE=token',
+    desc: 'URL at which readers of emails reach the upload service; required for LINK_MODE=token',
     default: undefined,
   }),
   LINK_KEYS: linkKeys({
-    desc: 'Keys that sign the links of mails, `id:base64` pairs with commas between them; the first signs, all verify; needed for LINK_MODE=token',
+    desc: 'Keys that sign the links in emails: comma-separated `id:base64` pairs. The first signs, all verify; required for LINK_MODE=token',
     example: 'march:pLzJ…',
     default: undefined,
   }),
   LINK_DAYS: wholeNumber({
     min: 1,
     max: 365,
-    desc: 'Days that the link of a mail works; presigned links 7 at most',
+    desc: 'How long links in emails work, in days; presigned links at most 7',
     default: 7,
   }),
   S3_PUBLIC_ENDPOINT: httpUrl({
-    desc: 'Where readers reach S3, if elsewhere than this process does; for LINK_MODE=presigned',
+    desc: 'URL at which readers reach S3 if it differs from the notifier’s; for LINK_MODE=presigned',
     default: undefined,
   }),
-  NOTIFY_LANGUAGE: str({ desc: 'Language of the mails', choices: languages, default: 'en' }),
+  NOTIFY_LANGUAGE: str({ desc: 'Language of emails', choices: languages, default: 'en' }),
   NOTIFY_QUIET_SECONDS: wholeNumber({
     min: 0,
     max: 600,
-    desc: 'Photos of an owner are announced together once no further one came for so many seconds; 0 announces each at once',
+    desc: 'A notification waits until its owner has sent no further photo for this long, in seconds; 0 sends it at once',
     default: 30,
   }),
   NOTIFY_MAX_WAIT_SECONDS: wholeNumber({
     min: 1,
     max: 3600,
-    desc: 'After so many seconds photos are announced although more keep coming',
+    desc: 'Longest wait for further photos, in seconds',
     default: 300,
   }),
   NOTIFY_MAX_PHOTOS: wholeNumber({
     min: 1,
     max: 1000,
-    desc: 'Most photos in one message; so many do not wait for more',
+    desc: 'Maximum photos per message. A full message is sent at once',
     default: 200,
   }),
   NOTIFY_MAX_PER_SECOND: wholeNumber({
     min: 1,
     max: 300,
-    desc: 'Most messages that one pod publishes in a second; SNS ends a subscription to which more than 10 mails a second go, so that the pods together should stay below',
+    desc: 'Maximum messages a second that one pod publishes to the shared topic. SNS drops email subscriptions that get more than 10 a second from all pods together',
     default: 8,
   }),
   NOTIFY_FAILED: bool({
-    desc: 'Whether photos that cannot be processed are announced too; the derived bucket has to notify the queue of new objects with prefix `outcomes/` and suffix `.failed`',
+    desc: 'Notify people of photos that could not be processed too; the derived bucket must send events of new objects with prefix `outcomes/` and suffix `.failed` to the queue',
     default: false,
   }),
   NOTIFY_WITHIN_DAYS: wholeNumber({
     min: 1,
-    max: 3650,
-    desc: 'Originals older than so many days are announced to nobody',
+    // Notified records expire after 30 days.
+    max: 29,
+    desc: 'Maximum age of originals, in days. There are no notifications of older ones',
     default: 7,
   }),
   CLAIM_SECONDS: wholeNumber({
     min: 20,
     max: 900,
-    desc: 'Lease of the claim under which photos are announced: so long they may be late when a notifier dies',
+    desc: 'Lease duration, in seconds. If a notifier dies, its notifications are sent up to this much later',
     default: 60,
   }),
 };
@@ -111,6 +116,9 @@ export function readConfig(env: Environment) {
     renamed,
     problemsOf: (values) => [
       ...problemsOfBuckets(values),
+      ...(values.SHARED_TOPIC || values.OWNER_TOPICS
+        ? []
+        : ['SHARED_TOPIC: needs OWNER_TOPICS if it is off']),
       ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
       ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
       ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS

@@ -1,65 +1,65 @@
 import {
-  parseDigest,
+  type NotifierMessage,
   parseFailureKey,
   parseNotification,
+  parseNotifierMessage,
   parseOriginalKey,
   parseOutcomeKey,
 } from '@proofsheet/photos';
 import { describeError, type Handle, RetryAfterError, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
-import type { Announcer } from './announce/create-announcer.ts';
+import type { Notifier } from './create-notifier.ts';
 
-export interface HandleMessageOptions extends Announcer {
+export interface HandleMessageOptions extends Notifier {
   readonly thumbnailsBucket: string;
   readonly derivedBucket: string;
   readonly logger: Logger;
 }
 
 /**
- * Handles one message of the thumbnails' queue: a digest, or events of photos that are ready or, as new failure
- * records say, will never be.
- * @throws UnreadableError for what is neither.
+ * Handles one message of the thumbnails queue: events of photos that are ready or, by a new failure record, cannot be
+ * processed, and the digests and deliveries that notifiers send.
+ * @throws UnreadableError for any other message.
  */
 export function createHandleMessage(options: HandleMessageOptions): Handle {
-  const { thumbnailsBucket, derivedBucket, handlePhoto, handleDigest, logger } = options;
+  const { thumbnailsBucket, derivedBucket, gatherPhoto, handleDigest, deliverBatch, logger } = options;
 
   return async (message, { signal }) => {
-    const digest = parseDigest(message.body);
-    if (digest !== undefined) {
-      return tellOf('digest', { ...about(digest), messageId: message.id }, () =>
-        handleDigest(digest, signal),
-      );
-    }
+    const own = parseNotifierMessage(message.body);
+    if (own) return logOutcome(own.kind, { ...own, messageId: message.id }, () => handleOwn(own, signal));
     const notification = parseNotification(message.body);
     if (notification.kind === 'test') return;
     if (notification.kind === 'unreadable') throw new UnreadableError(notification.why);
-    if (notification.kind === 'check')
-      throw new UnreadableError('a check belongs into the queue of the originals');
+    if (notification.kind === 'check') throw new UnreadableError('a check belongs in the originals queue');
     for (const { bucket, key } of notification.events) {
-      const line = { bucket, messageId: message.id };
       const photo = photoOf(bucket, key);
-      if (photo === undefined) logger.warn({ ...line, key }, 'an event of another object is left alone');
-      else await tellOf('event', { ...about(photo), ...line }, () => handlePhoto(photo, signal));
+      const line = { bucket, key: photo ?? key, messageId: message.id };
+      if (photo === undefined) logger.warn(line, 'event ignored: not a thumbnail or failure record');
+      else {
+        const photoId = parseOriginalKey(photo)?.photoId;
+        await logOutcome('event', { photoId, ...line }, () => gatherPhoto(photo, signal));
+      }
     }
   };
 
-  /** A line of what was done, or of why it could not be. */
-  async function tellOf(what: string, line: object, work: () => Promise<string>): Promise<void> {
+  function handleOwn(message: NotifierMessage, signal: AbortSignal): Promise<string> {
+    return message.kind === 'digest'
+      ? handleDigest(message.group, message.name, signal)
+      : deliverBatch(message.group, message.batch, signal);
+  }
+
+  async function logOutcome(what: string, line: object, work: () => Promise<string>): Promise<void> {
     const begin = performance.now();
     const elapsed = () => Math.round(performance.now() - begin);
     try {
       const outcome = await work();
       logger.info({ ...line, outcome, ms: elapsed() }, what);
     } catch (error) {
-      // Nothing has failed when another is at it: the consumer tells when the message comes back.
+      // Nothing has failed when another notifier is at work: the consumer logs that the message comes back.
       if (!(error instanceof RetryAfterError))
         logger.warn({ ...line, ...describeError(error), ms: elapsed() }, `${what} failed`);
       throw error;
     }
-  }
-
-  function about(key: string) {
-    return { photoId: parseOriginalKey(key)?.photoId, key };
   }
 
   function photoOf(bucket: string, key: string): string | undefined {

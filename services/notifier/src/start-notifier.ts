@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
-import { digestMessage } from '@proofsheet/photos';
+import {
+  type BufferPool,
+  createConnections,
+  createDirectObjectStore,
+  createS3Client,
+} from '@proofsheet/object-store';
 import {
   createConsumer,
   createConsumerMetrics,
   createSqsClient,
   createSqsPort,
+  describeError,
   exitWhenStuck,
 } from '@proofsheet/queue';
 import {
@@ -16,24 +22,30 @@ import {
   type ServiceContext,
 } from '@proofsheet/runtime';
 import { limitCalls } from '@proofsheet/runtime/calls';
-import { createAnnouncer } from './announce/create-announcer.ts';
-import { createPacer } from './announce/create-pacer.ts';
 import type { Config } from './config.ts';
-import { createPublish } from './create-publish.ts';
+import { createNotifier } from './create-notifier.ts';
 import { createSecondsToWait } from './gather/seconds-to-wait.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createLinkMaker } from './links/create-link-maker.ts';
-import { createCompose } from './messages/create-compose.ts';
+import { createComposeMessage } from './messages/compose-message.ts';
+import { createPacer } from './notify/create-pacer.ts';
+import { createPublish } from './notify/create-publish.ts';
+import { createEarlierRecords } from './notify/earlier-records.ts';
+import { createTopics } from './notify/topics.ts';
 import { createNotifierMetrics } from './observe/create-notifier-metrics.ts';
-import { measureAnnouncements } from './observe/measure-announcements.ts';
-import { measureAnnouncer, measureLooks } from './observe/measure-announcer.ts';
-import { createAnnouncementTraces } from './observe/trace-announcements.ts';
+import { createNotificationTraces } from './observe/trace-notifications.ts';
 
-/** Longest time for SNS to answer, and for S3 to take the records after it, in milliseconds. */
+/** How long SNS may take to answer, and S3 to write the records after that. Milliseconds. */
 const snsMs = 8_000;
 const recordMs = 7_000;
 
-/** Starts to receive. */
+/** Waits before the second and the third attempt to write a record. Milliseconds. */
+const pauses = [250, 1_000];
+
+/** Records are small, and end as text at once. */
+const pool: BufferPool = { take: (size) => Buffer.allocUnsafe(size), give() {} };
+
+/** Creates the clients and the consumer, and starts to receive. */
 export async function startNotifier(
   config: Config,
   { logger, metrics, tracing }: ServiceContext,
@@ -42,49 +54,64 @@ export async function startNotifier(
   const sns = createSnsClient(config);
   const client = createSqsClient(createAwsClientOptions(config));
   const sqs = createSqsPort(client, config.THUMBNAILS_QUEUE_URL);
+  const connections = createConnections();
+  const direct = {
+    s3,
+    endpoint: config.AWS_ENDPOINT_URL,
+    connections,
+    pool,
+    onFallback: (error: unknown) => logger.debug(describeError(error), 'request left to the SDK'),
+  };
+  const open = (bucket: string) => createDirectObjectStore(direct, bucket);
+  const derived = open(config.DERIVED_BUCKET);
+  const measured = createNotifierMetrics(metrics);
+  const traces = createNotificationTraces(tracing);
   const gathering = {
     quietSeconds: config.NOTIFY_QUIET_SECONDS,
     maxWaitSeconds: config.NOTIFY_MAX_WAIT_SECONDS,
     now: Date.now,
   };
 
-  const measured = createNotifierMetrics(metrics);
-  const traces = createAnnouncementTraces(tracing);
-  const steps = traces.steps({
-    compose: createCompose({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
-    publish: createPublish({ sns, topicArn: config.TOPIC_ARN, ownerTopics: config.OWNER_TOPICS }),
-  });
-
-  const announcer = createAnnouncer({
+  const notifier = createNotifier({
     ...gathering,
-    ...measureAnnouncements(steps, measured),
-    watchLooks: (lookAtPhoto) => measureLooks(lookAtPhoto, measured),
-    traceAnnouncement: traces.announce,
-    originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET),
-    thumbnails: traces.reads(createS3ObjectStore(s3, config.THUMBNAILS_BUCKET)),
-    derived: traces.reads(createS3ObjectStore(s3, config.DERIVED_BUCKET)),
-    announceWithinMs: config.NOTIFY_WITHIN_DAYS * 86_400_000,
-    announceFailed: config.NOTIFY_FAILED,
+    ...measured,
+    originals: open(config.ORIGINALS_BUCKET),
+    thumbnails: open(config.THUMBNAILS_BUCKET),
+    derived,
+    earlier: createEarlierRecords({ derived, now: Date.now }),
+    topics: createTopics({
+      topicArn: config.TOPIC_ARN,
+      ownerTopics: config.OWNER_TOPICS,
+      sharedTopic: config.SHARED_TOPIC,
+    }),
+    notifyWithinMs: config.NOTIFY_WITHIN_DAYS * 86_400_000,
+    notifyFailed: config.NOTIFY_FAILED,
     leaseSeconds: config.CLAIM_SECONDS,
     createNonce: randomUUID,
     secondsToWait: createSecondsToWait(gathering),
-    photosPerMail: config.NOTIFY_MAX_PHOTOS,
-    sendDigest: (key, delaySeconds, signal) => sqs.send(digestMessage(key), signal, delaySeconds),
+    maxPhotos: config.NOTIFY_MAX_PHOTOS,
+    maxDigestMs: (config.HANDLER_SECONDS * 1000) / 2,
+    sendMessage: (body, delaySeconds, signal) => sqs.send(body, signal, delaySeconds),
+    compose: traces.compose(
+      createComposeMessage({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
+    ),
+    publish: traces.publish(createPublish(sns)),
+    traceBatch: traces.batch,
     takeTurn: createPacer({ perSecond: config.NOTIFY_MAX_PER_SECOND, now: Date.now }),
-    publishMs: snsMs + recordMs,
+    pause: (attempt, signal) => delay(pauses[attempt - 2], undefined, { signal }),
+    snsMs,
+    recordMs,
     logger,
   });
   const consumer = createConsumer({
     sqs,
     ...consumerOptions(config),
-    handle: traces.handle(
-      createHandleMessage({
-        ...traces.announcer(measureAnnouncer(announcer, measured)),
-        thumbnailsBucket: config.THUMBNAILS_BUCKET,
-        derivedBucket: config.DERIVED_BUCKET,
-        logger,
-      }),
-    ),
+    handle: createHandleMessage({
+      ...notifier,
+      thumbnailsBucket: config.THUMBNAILS_BUCKET,
+      derivedBucket: config.DERIVED_BUCKET,
+      logger,
+    }),
     events: createConsumerMetrics(metrics, { status: () => consumer.status() }),
     onStuck: () => exitWhenStuck(consumer, logger, 'handler'),
     logger,
@@ -94,13 +121,14 @@ export async function startNotifier(
     ready: () => consumer.ready(),
     async close() {
       await consumer.stop();
+      connections.close();
       for (const aws of [s3, sns, client]) aws.destroy();
     },
     about: { language: config.NOTIFY_LANGUAGE, quietSeconds: config.NOTIFY_QUIET_SECONDS },
   };
 }
 
-/** One attempt only: SNS cannot tell a second attempt from a second message, and each is a mail. */
+/** One attempt only: SNS cannot tell a second attempt from a second message, and each is an email. */
 function createSnsClient(config: Config): SNSClient {
   const sns = new SNSClient({
     ...createAwsClientOptions(config),

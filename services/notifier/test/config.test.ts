@@ -20,6 +20,7 @@ test('the defaults', () => {
   assert.equal(config.NOTIFY_MAX_WAIT_SECONDS, 300);
   assert.equal(config.NOTIFY_MAX_PER_SECOND, 8);
   assert.equal(config.NOTIFY_FAILED, false);
+  assert.deepEqual([config.SHARED_TOPIC, config.OWNER_TOPICS], [true, false]);
   assert.equal(config.LINK_MODE, 'token');
 });
 
@@ -42,6 +43,15 @@ test('presigned links need neither keys nor the upload service', () => {
 test('the longest wait is not shorter than the quiet', () => {
   const change = { NOTIFY_QUIET_SECONDS: '60', NOTIFY_MAX_WAIT_SECONDS: '59' };
   assert.throws(() => readConfig({ ...complete, ...change }), /NOTIFY_MAX_WAIT_SECONDS: must not be shorter/);
+});
+
+test('without the shared topic there are owners’ topics', () => {
+  assert.throws(() => readConfig({ ...complete, SHARED_TOPIC: 'false' }), /SHARED_TOPIC: needs OWNER_TOPICS/);
+  assert.ok(readConfig({ ...complete, SHARED_TOPIC: 'false', OWNER_TOPICS: 'true' }));
+});
+
+test('notified records outlive the age up to which there are notifications', () => {
+  assert.throws(() => readConfig({ ...complete, NOTIFY_WITHIN_DAYS: '30' }), /NOTIFY_WITHIN_DAYS: must be/);
 });
 
 test('records lie in no bucket whose events are handled', () => {

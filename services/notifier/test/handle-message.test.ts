@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkMessage, digestMessage, failureKey, outcomeKey } from '@proofsheet/photos';
+import { checkMessage, deliveryMessage, digestMessage, failureKey, outcomeKey } from '@proofsheet/photos';
 import { UnreadableError } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
 import { createHandleMessage } from '../src/handle-message.ts';
@@ -18,13 +18,17 @@ async function handle(body: string): Promise<string[]> {
   const handleMessage = createHandleMessage({
     thumbnailsBucket: 'thumbnails',
     derivedBucket: 'derived',
-    handlePhoto: async (key) => {
+    gatherPhoto: async (key) => {
       done.push(`photo ${key}`);
-      return 'published';
+      return 'gathered';
     },
-    handleDigest: async (key) => {
-      done.push(`digest ${key}`);
-      return 'published';
+    handleDigest: async (group, name) => {
+      done.push(`digest ${name} of ${group}`);
+      return 'done';
+    },
+    deliverBatch: async (group, batch) => {
+      done.push(`delivery of ${batch} of ${group}`);
+      return 'delivered';
     },
     logger: createLogger('test', 'silent'),
   });
@@ -36,7 +40,8 @@ async function handle(body: string): Promise<string[]> {
 
 const cases: [what: string, body: string, done: string[]][] = [
   ['events of several photos', eventOf('thumbnails', 'a.jpg', '한 +.jpg'), ['photo a.jpg', 'photo 한 +.jpg']],
-  ['a digest', digestMessage('한 +.jpg'), ['digest 한 +.jpg']],
+  ['a digest', digestMessage('shared', 'a name'), ['digest a name of shared']],
+  ['a delivery', deliveryMessage('shared', 'b-1'), ['delivery of b-1 of shared']],
   [
     'a new failure record',
     eventOf('derived', outcomeKey('a/b.jpg', '"e"', { status: 'failed', reason: 'corrupt' })),

@@ -1,4 +1,4 @@
-import { countByKey } from '@proofsheet/harness/announcements';
+import { countByKey } from '@proofsheet/harness/notifications';
 import { findDoubles } from '@proofsheet/harness/find-doubles';
 import { parseOriginalKey, parseOutcomeKey, variantKey } from '@proofsheet/photos';
 import type { Outcome, Verdict } from './outcome.ts';

@@ -29,7 +29,7 @@ export function readProgress(timeline: Timeline): Progress {
   function onLine(pod: string, line: LogLine): void {
     const { msg, level } = line;
     if (msg === 'reconciled') visits.push(toVisit(pod, line));
-    if (msg === 'published and recorded') recorded.add(String(line.messageId));
+    if (msg === 'batch recorded') for (const id of line.messageIds as string[]) recorded.add(id);
     if (msg === 'shutting down' || msg === 'shutdown complete') timeline.note('service', `${pod} ${msg}`);
     if (!isSevere(level)) return;
     const service = String(line.service ?? '');

@@ -1,50 +1,92 @@
-import type { ObjectStore } from '@proofsheet/object-store';
-import { gatheredWith, pendingKey, pendingPrefix } from '@proofsheet/photos';
-import type { AnnouncePending } from './announce-pending.ts';
+import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
+import { pendingPrefix } from '@proofsheet/photos';
+import type { TakeClaim } from '../notify/take-claim.ts';
+import type { SelectBatch } from '../notify/select-batch.ts';
+import type { SendBatch } from '../notify/send-batch.ts';
+import type { SendDigest } from './gather-photo.ts';
 import type { SecondsToWait } from './seconds-to-wait.ts';
+import type { WindowRecords } from './window-records.ts';
 
-/** Sends a digest message that names this photo, to be received after so many seconds. */
-export type SendDigest = (key: string, delaySeconds: number, signal: AbortSignal) => Promise<void>;
-
-export type DigestOutcome = 'settled before' | 'waits' | 'held by another' | 'published' | 'goes on';
+export type DigestOutcome =
+  /** Another digest is on its way, which lists all that is pending. */
+  | 'left to another'
+  /** It is too early: the digest was sent again. */
+  | 'waits'
+  /** Another notifier holds the claim: the digest was sent again. */
+  | 'claim is held'
+  /** Time ran short before all that is pending was sent: the digest was sent again. */
+  | 'goes on'
+  | 'done';
 
 export interface HandleDigestOptions {
   readonly derived: ObjectStore;
-  readonly announcePending: AnnouncePending;
+  readonly windows: WindowRecords;
+  readonly takeClaim: TakeClaim;
+  readonly selectBatch: SelectBatch;
+  readonly sendBatch: SendBatch;
   readonly sendDigest: SendDigest;
   readonly secondsToWait: SecondsToWait;
   readonly quietSeconds: number;
-  /** So many pending photos need not wait for more. */
-  readonly photosPerMail: number;
+  /** Maximum photos per message. This many pending photos do not wait for more. */
+  readonly maxPhotos: number;
+  /** After this long a digest goes on in a new message, in milliseconds. */
+  readonly maxDigestMs: number;
+  readonly now: () => number;
 }
 
-/**
- * Handles a digest: announces all that is pending along with its photo, if it is time. A digest goes on, as a new
- * message, until its own photo is no longer pending: so every pending photo has one that looks after it, and none is
- * held by memory or visibility meanwhile.
- */
+/** Longest delay of a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const maxDelaySeconds = 900;
+
+/** Handles a digest: sends all that is pending in its group, batch by batch, if it is time. */
 export function createHandleDigest(options: HandleDigestOptions) {
-  const { derived, announcePending, sendDigest, secondsToWait, quietSeconds, photosPerMail } = options;
+  const { derived, windows, takeClaim, selectBatch, sendBatch, secondsToWait, quietSeconds, maxPhotos } =
+    options;
+  const { sendDigest, maxDigestMs, now } = options;
 
-  return async (key: string, signal: AbortSignal): Promise<DigestOutcome> => {
-    const own = pendingKey(key);
-    if (!(await derived.head(own, signal))) return 'settled before';
-    const owner = gatheredWith(key);
-    const wait = await timeOf(owner, signal);
-    if (wait > 0) return goOn('waits', wait);
-    const result = await announcePending(owner, signal);
-    if ('heldForSeconds' in result)
-      return goOn('held by another', Math.min(result.heldForSeconds, Math.max(1, quietSeconds)));
-    return result.settled.has(own) ? 'published' : goOn('goes on', 1);
+  return async (group: string, name: string, signal: AbortSignal): Promise<DigestOutcome> => {
+    const endsAt = now() + maxDigestMs;
+    const listed = await closeWindow();
+    if (!Array.isArray(listed)) return listed.outcome;
+    for (let pending = listed; pending.length > 0; pending = await list()) {
+      const { batch, isPartial } = await selectBatch(group, pending, signal);
+      const isMore = isPartial || pending.length === maxPhotos;
+      if (!batch) {
+        if (isMore) continue;
+        return 'done';
+      }
+      const taken = await takeClaim(batch, signal);
+      if ('heldForSeconds' in taken)
+        return sendAgain('claim is held', Math.min(taken.heldForSeconds, Math.max(1, quietSeconds)));
+      await sendBatch(taken.claim, signal);
+      if (taken.isOwn && !isMore) return 'done';
+      if (now() > endsAt) return sendAgain('goes on', 0);
+    }
+    return 'done';
 
-    async function goOn(outcome: DigestOutcome, delaySeconds: number): Promise<DigestOutcome> {
-      await sendDigest(key, delaySeconds, signal);
+    /** What is pending once the digest's window is closed, or why it is not time. */
+    async function closeWindow(): Promise<ListedObject[] | { readonly outcome: DigestOutcome }> {
+      for (;;) {
+        const window = await windows.read(group, signal);
+        if (window?.name !== undefined && window.name !== name) return { outcome: 'left to another' };
+        const pending = await list();
+        const wait = pending.length < maxPhotos ? secondsToWait(pending) : 0;
+        if (wait > 0) return { outcome: await sendAgain('waits', wait) };
+        if (!window) return pending;
+        const isClosed = await windows.close(group, window, signal);
+        // Events that saw the window open have sent no digest. What they wrote is listed only now for sure.
+        if (window.name !== undefined) return list();
+        // Another event or digest has changed the window: it may have a name by now.
+        if (isClosed) return pending;
+      }
+    }
+
+    function list(): Promise<ListedObject[]> {
+      return derived.list({ prefix: pendingPrefix(group), limit: maxPhotos }, signal);
+    }
+
+    async function sendAgain(outcome: DigestOutcome, delaySeconds: number): Promise<DigestOutcome> {
+      await sendDigest(group, name, Math.min(delaySeconds, maxDelaySeconds), signal);
       return outcome;
     }
   };
-
-  async function timeOf(owner: string, signal: AbortSignal): Promise<number> {
-    const pending = await derived.list({ prefix: pendingPrefix(owner), limit: photosPerMail }, signal);
-    return pending.length < photosPerMail ? secondsToWait(pending) : 0;
-  }
 }

@@ -1,7 +1,7 @@
 import type { ListedObject } from '@proofsheet/object-store';
 
 export interface WaitOptions {
-  /** No photo for so long: then those that wait are announced. */
+  /** Photos wait until no further photo has come for this long. */
   readonly quietSeconds: number;
   /** No photo waits longer than this. */
   readonly maxWaitSeconds: number;
@@ -12,11 +12,12 @@ export interface WaitOptions {
 export type SecondsToWait = (pending: readonly Pick<ListedObject, 'lastModified'>[]) => number;
 
 /**
- * How long it may take until these are to be announced; 0 is now. S3's times are cut to whole seconds, so that a record
- * may be up to a second younger than it looks: for quiet it is taken as that young, for the longest wait as it looks.
+ * How long to wait before sending pending photos; 0 is now. S3 cuts times to whole seconds, so a record may be up to a
+ * second younger than it looks. The quiet time takes it as that young, the longest wait as it looks.
  */
 export function createSecondsToWait({ quietSeconds, maxWaitSeconds, now }: WaitOptions): SecondsToWait {
   return (pending) => {
+    if (quietSeconds === 0) return 0;
     const times = pending.map(({ lastModified }) => lastModified.getTime());
     const quietAt = Math.max(...times) + (quietSeconds + 1) * 1000;
     const latestAt = Math.min(...times) + maxWaitSeconds * 1000;

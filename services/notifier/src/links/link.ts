@@ -1,9 +1,9 @@
-/** Where a mail leads. */
+/** Where an email leads. */
 export interface Link {
   readonly url: string;
-  /** From then on it no longer works. */
+  /** When it stops working. */
   readonly ends: Date;
 }
 
-/** Makes a link to the thumbnail of the photo with this key. */
+/** Creates a link to the photo with this key. */
 export type CreateLink = (key: string) => Promise<Link>;

@@ -1,15 +1,15 @@
-import { type FailureReason, parseOriginalKey, readThumbnailMetadata } from '@proofsheet/photos';
-import type { Photo } from '../announce/look-at-photo.ts';
+import { type FailureReason, parseOriginalKey } from '@proofsheet/photos';
 import type { Link } from '../links/link.ts';
+import type { Photo } from '../notify/photo.ts';
 
 /**
- * What queues, functions and web servers that subscribe are sent, as JSON. docs/messages.md holds its schema: whoever
- * changes more than adding a field raises `version`.
+ * The JSON that subscribed queues, functions and web servers get. docs/messages.md holds its schema. A change other
+ * than a new field needs a higher `version`.
  */
 export interface MachineMessage {
   readonly version: 1;
   readonly status: 'ready' | 'failed';
-  /** Null for photos that came past the API. */
+  /** Null for photos uploaded without the API. */
   readonly owner: string | null;
   readonly count: number;
   readonly photos: readonly MachinePhoto[];
@@ -17,38 +17,33 @@ export interface MachineMessage {
 
 export interface MachinePhoto {
   readonly key: string;
-  /** Null for photos that came past the API. */
+  /** Null for photos uploaded without the API. */
   readonly photoId: string | null;
   readonly fileName: string;
   readonly contentType: string | null;
   /** Of the original. */
   readonly bytes: number;
-  /** Of the original, upright, in pixels; of photos that are ready. */
+  /** Of the original of a ready photo, upright, in pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** Of photos that are ready. */
+  /** Of a ready photo. */
   readonly link?: string;
   /** ISO 8601. */
   readonly linkEnds?: string;
-  /** Of photos that failed. */
+  /** Of a failed photo. */
   readonly reason?: FailureReason;
 }
 
-/** One photo, as machines are told of it. */
+/** Describes one photo for machines. */
 export function describePhoto(photo: Photo, fileName: string, link: Link | undefined): MachinePhoto {
-  const { key, original } = photo;
-  const about = {
-    key,
-    photoId: parseOriginalKey(key)?.photoId ?? null,
-    fileName,
-    contentType: original.contentType ?? null,
-    bytes: original.size,
-  };
+  const { key, contentType, bytes } = photo;
+  const photoId = parseOriginalKey(key)?.photoId ?? null;
+  const about = { key, photoId, fileName, contentType: contentType ?? null, bytes };
   if (photo.status === 'failed') return { ...about, reason: photo.reason };
-  const thumbnail = readThumbnailMetadata(photo.thumbnail.metadata);
+  const { width, height } = photo;
   return {
     ...about,
-    ...(thumbnail && { width: thumbnail.originalWidth, height: thumbnail.originalHeight }),
+    ...(width !== undefined && height !== undefined && { width, height }),
     ...(link && { link: link.url, linkEnds: link.ends.toISOString() }),
   };
 }

@@ -1,12 +1,12 @@
 import type { FailureReason } from '@proofsheet/photos';
 import {
-  type Announcement,
-  type FailedAnnouncement,
+  type Email,
+  type FailedNotification,
   listFirst,
-  type Mail,
-  type ReadyAnnouncement,
+  type Notification,
+  type ReadyNotification,
   writeDay,
-} from './announcement.ts';
+} from './notification.ts';
 
 const reasons: Record<FailureReason, string> = {
   empty: 'the file is empty',
@@ -21,11 +21,11 @@ const reasons: Record<FailureReason, string> = {
   'too-narrow': 'it is too narrow or too flat',
 };
 
-export function writeEnglish(announcement: Announcement): Mail {
-  return announcement.status === 'ready' ? writeReady(announcement) : writeFailed(announcement);
+export function writeEnglish(notification: Notification): Email {
+  return notification.status === 'ready' ? writeReady(notification) : writeFailed(notification);
 }
 
-function writeReady({ photos, linksEnd }: ReadyAnnouncement): Mail {
+function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
   const until = writeDay(linksEnd, 'en');
   if (photos.length === 1) {
@@ -45,7 +45,7 @@ function writeReady({ photos, linksEnd }: ReadyAnnouncement): Mail {
   };
 }
 
-function writeFailed({ photos }: FailedAnnouncement): Mail {
+function writeFailed({ photos }: FailedNotification): Email {
   const [first] = photos;
   if (first && photos.length === 1) {
     return {

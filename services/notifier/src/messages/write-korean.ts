@@ -1,12 +1,12 @@
 import type { FailureReason } from '@proofsheet/photos';
 import {
-  type Announcement,
-  type FailedAnnouncement,
+  type Email,
+  type FailedNotification,
   listFirst,
-  type Mail,
-  type ReadyAnnouncement,
+  type Notification,
+  type ReadyNotification,
   writeDay,
-} from './announcement.ts';
+} from './notification.ts';
 
 const reasons: Record<FailureReason, string> = {
   empty: '파일이 비어 있어요',
@@ -21,11 +21,11 @@ const reasons: Record<FailureReason, string> = {
   'too-narrow': '폭이나 높이가 너무 작아요',
 };
 
-export function writeKorean(announcement: Announcement): Mail {
-  return announcement.status === 'ready' ? writeReady(announcement) : writeFailed(announcement);
+export function writeKorean(notification: Notification): Email {
+  return notification.status === 'ready' ? writeReady(notification) : writeFailed(notification);
 }
 
-function writeReady({ photos, linksEnd }: ReadyAnnouncement): Mail {
+function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
   const until = writeDay(linksEnd, 'ko');
   if (photos.length === 1) {
@@ -45,7 +45,7 @@ function writeReady({ photos, linksEnd }: ReadyAnnouncement): Mail {
   };
 }
 
-function writeFailed({ photos }: FailedAnnouncement): Mail {
+function writeFailed({ photos }: FailedNotification): Email {
   const [first] = photos;
   if (first && photos.length === 1) {
     return {

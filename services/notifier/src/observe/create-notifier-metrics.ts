@@ -1,58 +1,75 @@
 import type { Metrics } from '@proofsheet/runtime';
-import { countBy, delayBuckets, type ErrorCause, errorCauses } from '@proofsheet/runtime/metrics';
+import { causeOf, countBy, delayBuckets, errorCauses } from '@proofsheet/runtime/metrics';
 import { Counter, Histogram } from 'prom-client';
-import { type Silence, silences } from '../announce/look-at-photo.ts';
+import { type PublishResult, publishOutcomes } from '../notify/create-publish.ts';
+import { type Photo, type Silence, silences } from '../notify/photo.ts';
+import { type TopicName, topicNames } from '../notify/topics.ts';
 
-/** What happens to announcements, each to be told as it happens. */
+/** What happens to notifications; each method is called as it happens. */
 export interface NotifierMetrics {
-  published(): void;
-  /** A photo was in it, whose original had been stored so many seconds before. */
-  announced(delaySeconds: number): void;
-  publishFailed(cause: ErrorCause): void;
-  gathered(): void;
-  suppressed(silence: Silence): void;
+  onGathered(): void;
+  onSilence(silence: Silence): void;
+  onPublish(topic: TopicName, result: PublishResult): void;
+  onNotified(photos: readonly Photo[]): void;
 }
 
-/** Registers the metrics that are the notifier's own. */
-export function createNotifierMetrics(registry: Metrics): NotifierMetrics {
-  const counter = (name: string, help: string) => {
-    const created = new Counter({ name, help, registers: [registry] });
-    return () => created.inc();
-  };
-  const announced = counter('proofsheet_photos_announced_total', 'Photos in messages that were published');
+/** Registers the metrics that only the notifier has. */
+export function createNotifierMetrics(registry: Metrics, now: () => number = Date.now): NotifierMetrics {
+  const notified = new Counter({
+    name: 'proofsheet_photos_notified_total',
+    help: 'Photos in messages that a topic accepted',
+    registers: [registry],
+  });
   const delay = new Histogram({
-    name: 'proofsheet_announcement_delay_seconds',
-    help: 'From when an original was stored to the message that names it, the time to gather included',
+    name: 'proofsheet_notification_delay_seconds',
+    help: 'From when an original was stored until a topic accepted its notification, gathering included',
     buckets: delayBuckets,
+    registers: [registry],
+  });
+  const gathered = new Counter({
+    name: 'proofsheet_photos_gathered_total',
+    help: 'Photos recorded as pending',
     registers: [registry],
   });
   const suppressed = countBy(registry, {
     name: 'proofsheet_photos_suppressed_total',
-    help: 'Photos that were looked at and of which nobody has to hear',
+    help: 'Photos that people are not notified about',
     label: 'reason',
     values: silences.map(labelOf),
   });
+  const published = countPublishes(registry);
+  const failed = countBy(registry, {
+    name: 'proofsheet_publish_errors_total',
+    help: 'Messages that a topic refused or did not answer, by cause',
+    label: 'cause',
+    values: errorCauses,
+  });
   return {
-    published: counter(
-      'proofsheet_announcements_published_total',
-      'Messages that were published to the shared topic: a mail to each who subscribes',
-    ),
-    announced(delaySeconds) {
-      announced();
-      delay.observe(delaySeconds);
+    onGathered: () => gathered.inc(),
+    onSilence: (silence) => suppressed(labelOf(silence)),
+    onPublish(topic, result) {
+      published(topic, result.outcome);
+      if ('error' in result) failed(causeOf(result.error));
     },
-    publishFailed: countBy(registry, {
-      name: 'proofsheet_publish_errors_total',
-      help: 'Messages that could not be published',
-      label: 'cause',
-      values: errorCauses,
-    }),
-    gathered: counter(
-      'proofsheet_photos_gathered_total',
-      'Photos that were recorded to be announced with others',
-    ),
-    suppressed: (silence) => suppressed(labelOf(silence)),
+    onNotified(photos) {
+      notified.inc(photos.length);
+      for (const { storedAt } of photos) delay.observe(Math.max(0, now() - storedAt) / 1_000);
+    },
   };
+}
+
+/** All combinations exist from the start: a rate needs the zero before the first one. */
+function countPublishes(registry: Metrics) {
+  const counter = new Counter({
+    name: 'proofsheet_publishes_total',
+    help: 'Messages published to the topic of an owner or to the shared topic, by what SNS answered; absent: the owner has no topic',
+    labelNames: ['topic', 'outcome'],
+    registers: [registry],
+  });
+  for (const topic of topicNames) {
+    for (const outcome of publishOutcomes) counter.inc({ topic, outcome }, 0);
+  }
+  return (topic: TopicName, outcome: PublishResult['outcome']) => counter.inc({ topic, outcome });
 }
 
 function labelOf(silence: Silence): string {

@@ -22,3 +22,8 @@ const cases: [what: string, ages: number[], wait: number][] = [
 for (const [what, ages, wait] of cases) {
   test(`${what}: ${wait} s`, () => assert.equal(waitFor(...ages), wait));
 }
+
+test('without a quiet time nothing waits', () => {
+  const secondsToWait = createSecondsToWait({ quietSeconds: 0, maxWaitSeconds: 300, now: () => 0 });
+  assert.equal(secondsToWait([{ lastModified: new Date(500) }]), 0);
+});

@@ -9,29 +9,34 @@ import { notifications } from './overview/notifications.ts';
 import { processRow } from './process-row.ts';
 import { podVariable } from './variables.ts';
 
-const announcements: Row = {
+/** A batch goes to up to two topics, as one message to each. */
+const accepted = sumRate('proofsheet_publishes_total', { matchers: 'outcome="accepted"', by: 'topic' });
+
+const messages: Row = {
   title: 'Messages to people',
   panels: [
     timeSeries({
-      title: 'Published messages per second',
+      title: 'Published messages by topic and outcome',
       unit: 'suffix:/s',
-      description: 'To SNS. At NOTIFY_MAX_PER_SECOND times the number of pods, messages queue up.',
-      queries: { published: sumRate('proofsheet_announcements_published_total') },
+      description:
+        'shared accepted at NOTIFY_MAX_PER_SECOND times the number of pods: messages queue up. owner absent: the owner has no subscribers. refused and no-answer: deliveries repeat them; after 8 attempts see runbook ProofsheetDeadLetterNotEmpty.',
+      queries: {
+        '{{topic}} {{outcome}}': sumRate('proofsheet_publishes_total', { by: 'topic, outcome' }),
+      },
     }),
     timeSeries({
       title: 'Photos per message',
       unit: 'short',
-      description:
-        'Near 1 while many photos come: they are announced too early, so raise NOTIFY_QUIET_SECONDS.',
+      description: 'Near 1 while many photos arrive: raise NOTIFY_QUIET_SECONDS.',
       queries: {
-        photos: `${sumRate('proofsheet_photos_announced_total')} / (${sumRate('proofsheet_announcements_published_total')} > 0)`,
+        photos: `${sumRate('proofsheet_photos_notified_total')} / (max(${accepted}) > 0)`,
       },
     }),
     timeSeries({
       title: 'Original stored to email published',
       unit: 's',
-      description: 'Longer than NOTIFY_MAX_WAIT_SECONDS: messages wait, or SNS does not take them.',
-      queries: percentiles('proofsheet_announcement_delay_seconds'),
+      description: 'Longer than NOTIFY_MAX_WAIT_SECONDS: messages wait, or SNS refuses them.',
+      queries: percentiles('proofsheet_notification_delay_seconds'),
     }),
   ],
 };
@@ -41,11 +46,5 @@ export const notifier = createDashboard({
   title: 'proofsheet notifier',
   description: 'The service that reads the thumbnails queue and notifies people.',
   variables: [podVariable('notifier')],
-  rows: [
-    announcements,
-    notifications,
-    messagesRow('notifier'),
-    failuresRow('notifier'),
-    processRow('notifier'),
-  ],
+  rows: [messages, notifications, messagesRow('notifier'), failuresRow('notifier'), processRow('notifier')],
 });

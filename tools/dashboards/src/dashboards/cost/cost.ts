@@ -7,22 +7,21 @@ import { prices } from './prices.ts';
 const photos = sumIncrease('proofsheet_photos_total', 'outcome="made"');
 const stages = (stage: string) => sumIncrease('proofsheet_stage_duration_seconds_count', `stage=~"${stage}"`);
 const gathered = sumIncrease('proofsheet_photos_gathered_total');
-const announced = sumIncrease('proofsheet_photos_announced_total');
 const originals = sumIncrease('proofsheet_original_bytes_total');
 const thumbnails = sumIncrease('proofsheet_thumbnail_bytes_total');
 const receives = sumIncrease('proofsheet_messages_received_total');
 const deletes = sumIncrease('proofsheet_messages_deleted_total');
-const published = sumIncrease('proofsheet_announcements_published_total');
+const published = sumIncrease('proofsheet_publishes_total', 'outcome="accepted"');
 /** A pod asks for messages three times a minute at least: a long poll lasts 20 s. */
 const idlePolls = `sum(sum_over_time(${of('up', 'service=~"worker|notifier"')}[$__range:1m])) * 3`;
 
 /**
- * US dollars of the time range, by what is paid for. PUTs: by the client, by the worker, and the notifier's records, one when
- * a photo is gathered and one when it is announced.
+ * US dollars of the time range, by what is paid for. The notifier writes a record for each photo and reads three, and
+ * writes four and lists twice for each message.
  */
 const parts = {
-  'S3 PUT and LIST': `(${photos} + ${stages('put')} + ${gathered} + ${announced}) / 1000 * $price_s3_put`,
-  'S3 GET and HEAD': `${stages('get|check')} / 1000 * $price_s3_get`,
+  'S3 PUT and LIST': `(${photos} + ${stages('put')} + ${gathered} + 6 * ${published}) / 1000 * $price_s3_put`,
+  'S3 GET and HEAD': `(${stages('get|check')} + 3 * ${gathered}) / 1000 * $price_s3_get`,
   'S3 through NAT': `(${originals} + ${thumbnails}) / 1e9 * $price_nat_gb`,
   SQS: `(${receives} + ${deletes} + ${idlePolls}) / 1e6 * $price_sqs`,
   'SNS, one email each': `${published} * ($price_sns / 1e6 + $price_email / 1000)`,

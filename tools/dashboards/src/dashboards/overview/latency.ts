@@ -30,7 +30,7 @@ export const latency: Row = {
       unit: 's',
       description:
         'Includes the time for which photos are gathered (NOTIFY_QUIET_SECONDS to NOTIFY_MAX_WAIT_SECONDS). Higher than these: see the notifier dashboard.',
-      queries: percentiles('proofsheet_announcement_delay_seconds'),
+      queries: percentiles('proofsheet_notification_delay_seconds'),
     }),
     timeSeries({
       title: 'API latency',

@@ -1,0 +1,69 @@
+import { cleanFileName, parseOriginalKey } from '@proofsheet/photos';
+import type { CreateLink, Link } from '../links/link.ts';
+import type { TopicMessage } from '../notify/create-publish.ts';
+import type { Photo } from '../notify/photo.ts';
+import { type Language, writeEmail } from './languages.ts';
+import { describePhoto, type MachineMessage } from './machine-message.ts';
+import { messageAttributes } from './message-attributes.ts';
+import type { Notification } from './notification.ts';
+
+export interface ComposeMessageOptions {
+  readonly language: Language;
+  readonly createLink: CreateLink;
+}
+
+interface NamedPhoto {
+  readonly photo: Photo;
+  readonly fileName: string;
+  /** Of a ready photo. */
+  readonly link: Link | undefined;
+}
+
+/** Composes the message about photos of one group and one status: an email for people, and JSON for machines. */
+export function createComposeMessage({ language, createLink }: ComposeMessageOptions) {
+  return async (photos: readonly Photo[]): Promise<TopicMessage> => {
+    const named = await Promise.all(photos.map(name));
+    const email = writeEmail[language](notificationOf(named));
+    const forMachines = machineMessageOf(named);
+    return {
+      subject: email.subject,
+      // SQS, Lambda and HTTP get what is under `default`: a copy for each would use up SNS's 256 KiB.
+      message: JSON.stringify({
+        default: JSON.stringify(forMachines),
+        email: email.body,
+        sms: email.subject,
+      }),
+      attributes: messageAttributes(forMachines, language),
+    };
+  };
+
+  async function name(photo: Photo): Promise<NamedPhoto> {
+    // The key of a photo uploaded without the API may contain line breaks, with which a name could pose as our text.
+    const fileName = cleanFileName(photo.key);
+    return { photo, fileName, link: photo.status === 'ready' ? await createLink(photo.key) : undefined };
+  }
+}
+
+function notificationOf(named: readonly NamedPhoto[]): Notification {
+  const failed = named.flatMap(({ photo, fileName }) =>
+    photo.status === 'failed' ? [{ fileName, reason: photo.reason }] : [],
+  );
+  if (failed.length > 0) return { status: 'failed', photos: failed };
+  const links = named.flatMap(({ fileName, link }) => (link ? [{ fileName, link }] : []));
+  return {
+    status: 'ready',
+    photos: links.map(({ fileName, link }) => ({ fileName, link: link.url })),
+    linksEnd: new Date(Math.min(...links.map(({ link }) => link.ends.getTime()))),
+  };
+}
+
+function machineMessageOf(named: readonly NamedPhoto[]): MachineMessage {
+  const first = named[0]?.photo;
+  return {
+    version: 1,
+    status: first?.status ?? 'ready',
+    owner: (first && parseOriginalKey(first.key)?.owner) ?? null,
+    count: named.length,
+    photos: named.map(({ photo, fileName, link }) => describePhoto(photo, fileName, link)),
+  };
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { ObjectStore } from '@proofsheet/object-store';
+import { maxKeyBytes } from '@proofsheet/photos';
+import pMap from 'p-map';
+import type { Photo } from './photo.ts';
+
+/** Keys of the photos that a notifier of an earlier version has recorded as notified. */
+export type EarlierRecords = (photos: readonly Photo[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
+
+export interface EarlierRecordsOptions {
+  readonly derived: ObjectStore;
+  readonly now: () => number;
+}
+
+/** Says until when photos may have records of an earlier version. Earlier versions cannot write a key with this `~`. */
+const markerKey = 'notified/~format';
+
+/** For so long after the first start of this version, notifiers of an earlier one may still run. */
+const rolloutMs = 86_400_000;
+
+/** Records looked at at a time. */
+const concurrency = 16;
+
+/**
+ * Up to version 0.1 each photo had a notified record of its own. Photos stored until a day after the upgrade are looked
+ * up there too. When there are no records at all at the first start, there is nothing to look up.
+ */
+export function createEarlierRecords({ derived, now }: EarlierRecordsOptions): EarlierRecords {
+  let known: number | undefined;
+
+  return async (photos, signal) => {
+    known ??= await readEnd(signal);
+    const end = known;
+    const candidates = photos.filter(({ storedAt }) => storedAt < end);
+    const isRecorded = async ({ key, status }: Photo) =>
+      derived.head(earlierNotifiedKey(key, status), signal);
+    const heads = await pMap(candidates, isRecorded, { concurrency });
+    return new Set(candidates.filter((_, index) => heads[index]).map(({ key }) => key));
+  };
+
+  /** In milliseconds since 1970. */
+  async function readEnd(signal: AbortSignal): Promise<number> {
+    const marker = await derived.get(markerKey, { maxBytes: 1000, signal });
+    if (marker) return (JSON.parse(marker.body.toString()) as { storedBefore: number }).storedBefore;
+    const [record] = await derived.list({ prefix: 'notified/', limit: 1 }, signal);
+    const storedBefore = record ? now() + rolloutMs : 0;
+    const put = { contentType: 'application/json', expected: 'absent' } as const;
+    await derived.put(markerKey, JSON.stringify({ storedBefore }), put, signal);
+    return storedBefore;
+  }
+}
+
+/** The key of the record that version 0.1 wrote for each photo. */
+export function earlierNotifiedKey(original: string, status: Photo['status']): string {
+  const prefix = status === 'ready' ? 'notified/' : 'notified-failures/';
+  const key = `${prefix}${original}`;
+  if (Buffer.byteLength(key) <= maxKeyBytes && !original.startsWith('~')) return key;
+  return `${prefix}~sha256/${createHash('sha256').update(original).digest('hex')}`;
+}

@@ -1,0 +1,32 @@
+import type { FailureReason } from '@proofsheet/photos';
+
+/** A photo that people are notified about, with all that a message says of it. It can be written as JSON. */
+export type Photo = ReadyPhoto | FailedPhoto;
+
+interface AnyPhoto {
+  readonly key: string;
+  /** Of the original. */
+  readonly contentType?: string | undefined;
+  /** Of the original. */
+  readonly bytes: number;
+  /** When the original was stored, in milliseconds since 1970. */
+  readonly storedAt: number;
+  /** The trace that the photo belongs to. */
+  readonly traceparent?: string | undefined;
+}
+
+export interface ReadyPhoto extends AnyPhoto {
+  readonly status: 'ready';
+  /** Of the original, upright, in pixels. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+}
+
+export interface FailedPhoto extends AnyPhoto {
+  readonly status: 'failed';
+  readonly reason: FailureReason;
+}
+
+/** Why people are not notified about a photo. */
+export const silences = ['notified before', 'gone', 'too old'] as const;
+export type Silence = (typeof silences)[number];

@@ -1,0 +1,80 @@
+import type { ObjectStore } from '@proofsheet/object-store';
+import { deliveryKey } from '@proofsheet/photos';
+import { describeError } from '@proofsheet/queue';
+import type { Logger } from '@proofsheet/runtime';
+import pMap from 'p-map';
+import { type BatchRecords, type HeldRecord, releaseOnError } from './batch-record.ts';
+import type { ReadNotified } from './notified-records.ts';
+import type { Photo } from './photo.ts';
+import type { PublishBatch } from './publish-batch.ts';
+
+export interface SendBatchOptions {
+  readonly derived: ObjectStore;
+  readonly records: BatchRecords;
+  readonly readNotified: ReadNotified;
+  readonly publishBatch: PublishBatch;
+  readonly sendDelivery: (group: string, batch: string, signal: AbortSignal) => Promise<void>;
+  /** How long records may take to be written once SNS has accepted a message, in milliseconds. */
+  readonly recordMs: number;
+  /** Called for each photo of the batch that people were notified about before. */
+  readonly onNotifiedBefore: () => void;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+}
+
+/** Finishes the batch in a claim and removes the claim. @throws errors of S3 and LeaseLostError */
+export type SendBatch = (claim: HeldRecord, signal: AbortSignal) => Promise<void>;
+
+/** Pending records removed at a time. */
+const concurrency = 16;
+
+/**
+ * Publishes a claim's batch to each topic that is still to do, and records it. A topic that refuses does not hold up
+ * the others or later photos: the batch is detached from the claim, and a delivery message takes care of that topic.
+ */
+export function createSendBatch(options: SendBatchOptions): SendBatch {
+  const { derived, records, readNotified, publishBatch, sendDelivery, recordMs, onNotifiedBefore, logger } =
+    options;
+
+  return async (claim, signal) => {
+    await releaseOnError(claim, recordMs, async () => {
+      await send(claim, signal);
+      await removeRecords(claim, signal);
+    });
+  };
+
+  async function send(claim: HeldRecord, signal: AbortSignal): Promise<void> {
+    const { id, group, photos } = claim.batch;
+    const notified = await readNotified(photos, signal);
+    const due = photos.filter((photo) => !notified.has(photo));
+    for (let count = due.length; count < photos.length; count += 1) onNotifiedBefore();
+    if (due.length === 0) return;
+    const { refusals, messageIds } = await publishBatch(claim, due, signal);
+    // From here on not the handler's signal: what a topic has accepted must be recorded.
+    const uninterrupted = AbortSignal.timeout(recordMs);
+    for (const [topic, error] of refusals) {
+      claim.mark({ [topic]: 'detached' });
+      const line = { batch: id, group, topic, photos: due.length, ...describeError(error) };
+      logger.warn(line, 'batch detached: a delivery message repeats it for this topic');
+    }
+    if (refusals.size > 0) await claim.save(uninterrupted);
+    if (Object.values(claim.topics()).includes('detached')) await detach(claim, due, uninterrupted);
+    await notified.add(due, uninterrupted);
+    logger.info({ batch: id, group, messageIds, photos: due.length }, 'batch recorded');
+  }
+
+  async function removeRecords({ batch, remove }: HeldRecord, signal: AbortSignal): Promise<void> {
+    await pMap(batch.pending, ({ key, etag }) => derived.delete(key, { etag }, signal), { concurrency });
+    await remove(signal);
+  }
+
+  async function detach({ batch, topics }: HeldRecord, due: readonly Photo[], signal: AbortSignal) {
+    const toDeliver = Object.fromEntries(
+      Object.entries(topics()).map(
+        ([topic, state]) => [topic, state === 'detached' ? 'to do' : 'done'] as const,
+      ),
+    );
+    const key = deliveryKey(batch.group, batch.id);
+    await records.leave(key, { ...batch, photos: due, pending: [] }, toDeliver, signal);
+    await sendDelivery(batch.group, batch.id, signal);
+  }
+}
