@@ -11,6 +11,8 @@ export interface ClusterFacts {
   /** Path of the Deployment of KEDA's operator. */
   readonly kedaOperator: string;
   readonly nodes: number;
+  /** Short hash of the commit that is tested; `+` behind it where files were changed. */
+  readonly commit: string;
 }
 
 interface Operator extends Deployment {
@@ -22,6 +24,7 @@ interface Operator extends Deployment {
 
 /** @throws MissingCommandError that names what is missing. */
 export async function checkCluster(kube: KubeApi): Promise<ClusterFacts> {
+  const commit = await runCommand('git', ['describe', '--always', '--exclude', '*', '--dirty=+']);
   const helm = await runCommand('helm', ['version', '--template', '{{ .Version }}']);
   const answer = await kube.get<{ gitVersion: string }>('/version').catch((error: Error) => {
     throw new MissingCommandError(`the cluster of KUBECONFIG does not answer: ${error.message}`);
@@ -38,5 +41,6 @@ export async function checkCluster(kube: KubeApi): Promise<ClusterFacts> {
     keda: operator.spec.template.spec.containers[0]?.image.split(':').at(-1) ?? '',
     kedaOperator: `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`,
     nodes: nodes.length,
+    commit: commit.trim(),
   };
 }

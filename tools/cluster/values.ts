@@ -64,11 +64,17 @@ export function releaseValues(options: ReleaseOptions) {
   };
 }
 
-/** The same with a mistake: workers assume more memory than their limit. */
+/**
+ * The same with the mistake of a rollout: workers have less memory than any photo takes, and believe they have plenty. The kernel
+ * kills them at the first photo, whatever the speed of the machine.
+ */
 export function mistakenValues(options: ReleaseOptions) {
   const values = releaseValues(options);
   const settings = { ...values.worker.settings, MEMORY_MIB: 4096 };
-  return { ...values, worker: { ...values.worker, settings } };
+  const memory = '128Mi';
+  const { cpu } = values.worker.resources.requests;
+  const resources = { requests: { cpu, memory }, limits: { memory } };
+  return { ...values, worker: { ...values.worker, settings, resources } };
 }
 
 /** URL at which pods reach the API. */

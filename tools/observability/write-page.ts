@@ -26,7 +26,7 @@ export function writePage({ facts, panels, alerts }: Results): string {
   return `# Dashboards and alerts, seen
 
 \`pnpm test:observability\` wrote this: it installs the chart on Kubernetes ${facts.kubernetes} with KEDA ${facts.keda} and a
-Prometheus, sends 100 photos, asks every query of every panel, and makes every alert fire. The dashboards are in
+Prometheus, sends 100 photos, runs every query of every panel, and makes the alerts fire. Commit ${facts.commit}. The dashboards are in
 \`charts/proofsheet/dashboards/\`: the chart installs them for Grafana's sidecar, or import a file by hand. Figures are
 those of a small machine that does other things too.
 
@@ -34,8 +34,8 @@ ${tables.join('\n\n')}
 
 ## Alerts
 
-Windows are 30 times shorter than in earnest. Seconds from the beginning of the fault until the alert fired, and from
-its end until it was silent.
+Windows are 30 times shorter than in production. Seconds from the start of the fault until the alert fired, and from its
+end until it resolved. Alerts with windows of days are covered by \`pnpm test:rules\` only.
 
 | alert | fault | fired | silent | what it said |
 |---|---|---|---|---|

@@ -65,7 +65,9 @@ export async function runWaves(options: WavesOptions): Promise<Waves> {
   const two = start(2);
   await workers(1, 120);
   await disturber.killPod('worker');
-  await timed(timeline, 'helm upgrade to MEMORY_MIB above the limit', () => helm.upgrade(options.mistaken));
+  await timed(timeline, 'helm upgrade to a memory limit that is too low', () =>
+    helm.upgrade(options.mistaken),
+  );
 
   const heavy = begin(send({ name: 'heavy', count: 1, photos: 'heavy', caller: 0 }));
   const three = start(3);

@@ -13,15 +13,15 @@ const shown = ['do', 'done', 'reached', 'restart', 'ERROR'];
 
 /** docs/cluster-test.md */
 export function writePage({ options, facts, figures, said }: PageOptions): string {
-  const { kubernetes, keda, helm, nodes } = facts;
+  const { kubernetes, keda, helm, nodes, commit } = facts;
   const rows = figures.map(([what, figure]) => `| ${what} | ${figure} |`);
   const entries = said.filter(({ kind }) => shown.includes(kind));
   const steps = entries.map(({ seconds, kind, text }) => `| ${seconds.toFixed(0)} | ${kind} | ${text} |`);
   return `# Cluster test
 
-\`pnpm test:cluster\` installs the chart on the cluster that \`KUBECONFIG\` names, with local-aws in place of AWS and the chart's
+\`pnpm test:cluster\` installs the chart on the cluster that \`KUBECONFIG\` names, with an emulator in place of AWS and the chart's
 own scaling, in a namespace that enforces the restricted Pod Security Standard. It sends photos through the Service in four
-waves, and meanwhile deletes, kills and evicts pods, upgrades to a mistake that has a worker killed for its memory, rolls
+waves, and meanwhile deletes, kills and evicts pods, upgrades to a memory limit that is too low, so that workers are killed, rolls
 back, and takes KEDA away. At the end every photo must have exactly one set of thumbnails and be in exactly one announcement,
 and nothing may be left in queues, dead-letter queues and records.
 
@@ -32,7 +32,7 @@ with a Dockerfile, a context and \`NAME:TAG\`, and loads what it builds into the
 
 ## Last run
 
-${options.photos} photos; Kubernetes ${kubernetes}, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, KEDA ${keda}, Helm ${helm}.
+Commit ${commit}; ${options.photos} photos; Kubernetes ${kubernetes}, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, KEDA ${keda}, Helm ${helm}.
 
 | | |
 |---|---|
