@@ -118,3 +118,35 @@ test('a connection that never asked for anything holds up nobody', async () => {
   await closed;
   assert.ok(performance.now() - start < 5000);
 });
+
+test('the document says what the settings allow, and which calls follow each other', async (t) => {
+  const api = await startApi({
+    env: { MAX_UPLOAD_BYTES: '1000', UPLOAD_CONTENT_TYPES: 'image/jpeg,image/png' },
+  });
+  t.after(() => api.close());
+  const { json } = await api.call('/openapi.json');
+  const { NewUpload, NewMultipartUpload, NewPart } = json.components.schemas;
+  assert.deepEqual(NewUpload.properties.contentType.enum, ['image/jpeg', 'image/png']);
+  for (const schema of [NewUpload, NewMultipartUpload, NewPart]) {
+    assert.equal(schema.properties.size.maximum, 1000, schema.title);
+  }
+  const { links } = json.paths['/v1/uploads'].post.responses[201];
+  assert.deepEqual(links.getPhoto, {
+    operationId: 'getPhoto',
+    parameters: { photoId: '$response.body#/photoId' },
+  });
+});
+
+test('a field called __proto__ is refused where fields are closed, and ignored where they are open', async (t) => {
+  const api = await startApi();
+  t.after(() => api.close());
+  const closed = await api.call('/v1/uploads', {
+    body: '{"filename":"a.jpg","contentType":"image/jpeg","size":5,"__proto__":{"size":1}}',
+  });
+  assert.deepEqual([closed.status, closed.json.errors[0].field], [400, 'body/__proto__']);
+  const photoId = '0'.repeat(32);
+  const open = await api.call(`/v1/uploads/${photoId}/complete`, {
+    body: '{"key":"a","uploadId":"b","parts":[{"PartNumber":1,"ETag":"x","__proto__":{},"constructor":{"prototype":0}}]}',
+  });
+  assert.equal(open.json.type, 'urn:proofsheet:problem:upload-not-found');
+});

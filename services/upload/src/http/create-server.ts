@@ -33,6 +33,9 @@ export function createServer({ MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS }: Server
     clientErrorHandler: answerClientError,
     genReqId: readRequestId,
     routerOptions: { maxParamLength },
+    // Nothing merges bodies into objects, and each schema says which fields it takes.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);

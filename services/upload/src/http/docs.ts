@@ -1,9 +1,10 @@
 import { fastifySwagger } from '@fastify/swagger';
 import { fastifySwaggerUi } from '@fastify/swagger-ui';
 import type { App } from './create-server.ts';
+import { addLinks } from './add-links.ts';
 import { hoistSchemas } from './hoist-schemas.ts';
 
-// Without upgrade-insecure-requests, the plugin's default, so that the page works over plain HTTP too.
+// Unlike the plugin's default without upgrade-insecure-requests, so the page also works over plain HTTP.
 const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
@@ -15,7 +16,7 @@ export async function addDocs(app: App): Promise<void> {
       info: {
         title: 'proofsheet',
         version: '1',
-        description: 'Upload photos straight to S3, and get their thumbnails.',
+        description: 'Upload photos directly to S3 and get their thumbnails.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
@@ -24,5 +25,5 @@ export async function addDocs(app: App): Promise<void> {
     },
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: contentSecurityPolicy });
-  app.get('/openapi.json', { schema: { hide: true } }, () => hoistSchemas(app.swagger()));
+  app.get('/openapi.json', { schema: { hide: true } }, () => addLinks(hoistSchemas(app.swagger())));
 }

@@ -1,5 +1,5 @@
 import { causeOf } from '@proofsheet/runtime/metrics';
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifySchemaValidationError } from 'fastify';
 import { describeWrongFields } from './describe-wrong-fields.ts';
 import { ProblemError, type ProblemName } from './problem.ts';
 
@@ -17,12 +17,29 @@ export function toProblem(error: unknown): ProblemError {
   if (isOutage(error)) return new ProblemError('storage-unavailable', { headers: { 'retry-after': '5' } });
   const { validation, validationContext = 'request', statusCode, message } = error as Partial<FastifyError>;
   if (validation) {
-    return new ProblemError('invalid-request', {
-      errors: describeWrongFields(validationContext, validation),
-    });
+    const errors = describeWrongFields(validationContext, validation);
+    return new ProblemError(problemOfFields(validation), { errors });
   }
   const name = statusCode === undefined ? undefined : problemOfStatus[statusCode];
   return name && message ? new ProblemError(name, { detail: message }) : new ProblemError('internal-error');
+}
+
+/** Limits of settings that have a problem of their own, by keyword of the schema and end of the field's path. */
+const problemOfLimit: readonly [keyword: string, field: string, problem: ProblemName][] = [
+  ['enum', '/contentType', 'content-type-refused'],
+  ['maximum', '/size', 'photo-too-large'],
+];
+
+/** The problem of fields that are wrong: of a limit, if nothing else is wrong. */
+function problemOfFields(errors: readonly FastifySchemaValidationError[]): ProblemName {
+  const found = errors.map(({ keyword, instancePath }) => {
+    const isOf = ([ofKeyword, field]: (typeof problemOfLimit)[number]) =>
+      keyword === ofKeyword && instancePath.endsWith(field);
+    return problemOfLimit.find(isOf)?.[2];
+  });
+  return found.every((problem) => problem !== undefined)
+    ? (found[0] ?? 'invalid-request')
+    : 'invalid-request';
 }
 
 /**

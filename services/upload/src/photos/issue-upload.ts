@@ -7,14 +7,14 @@ import type { NewUpload, Upload } from '../schemas/upload.ts';
 interface IssueUploadOptions {
   readonly presignPut: PresignUpload;
   readonly presignPost: PresignUpload;
-  /** Is told the method of every upload that was issued. */
+  /** Called with the method of every upload that was issued. */
   readonly count: (method: UploadMethod) => void;
   readonly now: () => Date;
 }
 
-/** Gives a photo that will be uploaded its id and its key, and signs the upload. Nothing is stored yet. */
+/** Creates the id and the key of a photo that will be uploaded, and signs the upload. Nothing is stored yet. */
 export function createIssueUpload({ presignPut, presignPost, count, now }: IssueUploadOptions) {
-  return async (owner: string, wanted: Static<typeof NewUpload>): Promise<Static<typeof Upload>> => {
+  return async (owner: string, wanted: NewUpload): Promise<Static<typeof Upload>> => {
     const { filename, contentType, size, method = 'PUT' } = wanted;
     const time = now();
     const photoId = createPhotoId(time.getTime());

@@ -12,7 +12,10 @@ export interface UploadRequest {
   readonly sha256: string | undefined;
 }
 
-/** What the client sends, as it is: S3 refuses anything else. */
+/**
+ * What the client sends, as it is: S3 refuses anything else. The length is signed too, but not among the headers: clients set
+ * it themselves, and browsers refuse to let a page set it.
+ */
 export type PresignedUpload = { readonly url: string; readonly expiresAt: string } & (
   | { readonly method: 'PUT'; readonly headers: Record<string, string> }
   | { readonly method: 'POST'; readonly fields: Record<string, string> }
@@ -37,13 +40,13 @@ export function createPresignPut(
   return async ({ key, contentType, size, sha256 }, signedAt) => {
     const headers = {
       'content-type': contentType,
-      'content-length': String(size),
       'if-none-match': '*',
       ...(sha256 !== undefined && { 'x-amz-checksum-sha256': sha256 }),
       ...traceHeader(readTraceparent()),
     };
     const query = { 'x-id': 'PutObject' };
-    const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
+    const signed = { ...headers, 'content-length': String(size) };
+    const request = { method: 'PUT', key, headers: signed, query, signedAt, expiresIn: urlSeconds } as const;
     const { url, expiresAt } = await presign(request);
     return { method: 'PUT', url, headers, expiresAt: toIsoTime(expiresAt) };
   };
@@ -85,6 +88,6 @@ export function createPresignPart(presign: Presigner, urlSeconds: number) {
     const query = { partNumber: String(partNumber), uploadId, 'x-id': 'UploadPart' };
     const request = { method: 'PUT', key, headers, query, signedAt, expiresIn: urlSeconds } as const;
     const { url, expiresAt } = await presign(request);
-    return { method: 'PUT' as const, url, headers, expiresAt: toIsoTime(expiresAt) };
+    return { method: 'PUT' as const, url, headers: {}, expiresAt: toIsoTime(expiresAt) };
   };
 }

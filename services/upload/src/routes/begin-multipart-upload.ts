@@ -3,10 +3,10 @@ import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
 import type { TakeFromOwner } from '../http/owner-rate.ts';
 import type { UploadMetrics } from '../metrics/create-upload-metrics.ts';
-import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
-import { MultipartUpload, NewMultipartUpload } from '../schemas/multipart.ts';
+import { MultipartUpload, newMultipartUploadSchema } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
+import type { UploadLimits } from '../schemas/upload.ts';
 
 interface BeginMultipartUploadOptions {
   readonly takeUploads: TakeFromOwner;
@@ -27,12 +27,11 @@ export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadO
     operationId: 'beginMultipartUpload',
     summary: 'Begin an upload of several parts',
     tags: ['multipart uploads'],
-    body: NewMultipartUpload,
+    body: newMultipartUploadSchema(limits),
     response: { 201: MultipartUpload, ...commonProblems, ...limitProblems(limits) },
   };
   app.post('/v1/uploads/multipart', { schema, handlerTimeout }, async (request, reply) => {
     const { body, owner } = request;
-    checkUpload(body, limits);
     takeUploads(owner);
     const photoId = createPhotoId(now().getTime());
     const key = originalKey({ owner, photoId, fileName: cleanFileName(body.filename) });

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
 import { checkOwnership } from '../photos/check-ownership.ts';
-import type { UploadLimits } from '../photos/check-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
 import { CompletedUpload, UploadParams } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems, problemAnswer } from '../schemas/problem.ts';
+import type { UploadLimits } from '../schemas/upload.ts';
 
 interface CompleteMultipartUploadOptions {
   readonly multipart: MultipartStore;

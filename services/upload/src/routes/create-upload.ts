@@ -1,9 +1,9 @@
 import type { App } from '../http/create-server.ts';
 import type { TakeFromOwner } from '../http/owner-rate.ts';
-import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
+import { checkUpload } from '../photos/check-upload.ts';
 import type { IssueUpload } from '../photos/issue-upload.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
-import { NewUpload, Upload } from '../schemas/upload.ts';
+import { newUploadSchema, Upload, type UploadLimits } from '../schemas/upload.ts';
 
 interface CreateUploadOptions {
   readonly takeUploads: TakeFromOwner;
@@ -17,12 +17,12 @@ export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: 
     operationId: 'createUpload',
     summary: 'Ask for a URL that takes one photo',
     tags: ['uploads'],
-    body: NewUpload,
+    body: newUploadSchema(limits),
     response: { 201: Upload, ...commonProblems, ...limitProblems(limits) },
   };
   app.post('/v1/uploads', { schema }, async (request, reply) => {
     const { body, owner } = request;
-    checkUpload(body, limits);
+    checkUpload(body);
     takeUploads(owner);
     const upload = await issueUpload(owner, body);
     request.photoIds = [upload.photoId];

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import type { TakeFromOwner } from '../http/owner-rate.ts';
-import { checkUpload, type UploadLimits } from '../photos/check-upload.ts';
+import { checkUpload } from '../photos/check-upload.ts';
 import type { IssueUpload } from '../photos/issue-upload.ts';
 import { commonProblems, limitProblems } from '../schemas/problem.ts';
-import { NewUpload, Upload } from '../schemas/upload.ts';
+import { newUploadSchema, Upload, type UploadLimits } from '../schemas/upload.ts';
 
 interface CreateUploadsOptions {
   readonly takeUploads: TakeFromOwner;
@@ -12,13 +12,12 @@ interface CreateUploadsOptions {
   readonly limits: UploadLimits;
 }
 
-const NewUploads = Type.Object(
-  { uploads: Type.Array(NewUpload, { minItems: 1, maxItems: 100 }) },
-  { additionalProperties: false },
-);
-
 /** `POST /v1/uploads/batch`: a URL for each of up to 100 photos, in the order asked for; all of them or none. */
 export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }: CreateUploadsOptions): void {
+  const NewUploads = Type.Object(
+    { uploads: Type.Array(newUploadSchema(limits), { minItems: 1, maxItems: 100 }) },
+    { additionalProperties: false, title: 'NewUploads' },
+  );
   const schema = {
     operationId: 'createUploads',
     summary: 'Ask for URLs that take up to 100 photos',
@@ -32,8 +31,7 @@ export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }:
   };
   app.post('/v1/uploads/batch', { schema }, async (request, reply) => {
     const { body, owner } = request;
-    for (const [index, wanted] of body.uploads.entries())
-      checkUpload(wanted, limits, `body/uploads/${index}`);
+    for (const [index, wanted] of body.uploads.entries()) checkUpload(wanted, `body/uploads/${index}`);
     takeUploads(owner, body.uploads.length);
     const uploads = await Promise.all(body.uploads.map((wanted) => issueUpload(owner, wanted)));
     request.photoIds = uploads.map(({ photoId }) => photoId);

@@ -1,11 +1,11 @@
 import type { App } from '../http/create-server.ts';
 import { checkOwnership } from '../photos/check-ownership.ts';
 import { checkPart } from '../photos/check-part.ts';
-import type { UploadLimits } from '../photos/check-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
 import type { PresignPart } from '../presign/presign-upload.ts';
-import { NewPart, PartUpload, UploadParams } from '../schemas/multipart.ts';
+import { newPartSchema, PartUpload, UploadParams } from '../schemas/multipart.ts';
 import { commonProblems, limitProblems, problemAnswer } from '../schemas/problem.ts';
+import type { UploadLimits } from '../schemas/upload.ts';
 
 interface SignPartOptions {
   readonly multipart: MultipartStore;
@@ -21,7 +21,7 @@ export function addSignPart(app: App, { multipart, presignPart, limits, now }: S
     summary: 'Ask for a URL that takes one part',
     tags: ['multipart uploads'],
     params: UploadParams,
-    body: NewPart,
+    body: newPartSchema(limits),
     response: {
       200: PartUpload,
       ...commonProblems,

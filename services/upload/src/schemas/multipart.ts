@@ -1,51 +1,58 @@
 import { Type } from 'typebox';
-import { NewUpload } from './upload.ts';
+import { newUploadSchema, type UploadLimits } from './upload.ts';
 
 export const UploadParams = Type.Object({ photoId: Type.String({ maxLength: 200 }) });
 
-/** Which upload is meant: both as its beginning gave them. */
+/** The upload that a request is about: both fields as `beginMultipartUpload` returned them. */
 export const uploadFields = {
   key: Type.String({ minLength: 1, maxLength: 1024 }),
   uploadId: Type.String({ minLength: 1, maxLength: 1024 }),
 };
 
-const { filename, contentType, size } = NewUpload.properties;
-
-export const NewMultipartUpload = Type.Object(
-  { filename, contentType, size },
-  { additionalProperties: false, title: 'NewMultipartUpload' },
-);
+export function newMultipartUploadSchema(limits: UploadLimits) {
+  const { filename, contentType, size } = newUploadSchema(limits).properties;
+  return Type.Object(
+    { filename, contentType, size: Type.Integer({ ...size, minimum: 1 }) },
+    { additionalProperties: false, title: 'NewMultipartUpload' },
+  );
+}
 
 export const MultipartUpload = Type.Object(
   {
     photoId: Type.String(),
     ...uploadFields,
-    partSize: Type.Integer({ description: 'Bytes of each part but the last' }),
+    partSize: Type.Integer({ description: 'Recommended bytes of each part but the last' }),
   },
-  { title: 'MultipartUpload', description: 'It has begun; each part needs a URL' },
+  { title: 'MultipartUpload', description: 'The upload has begun. Each part needs a URL' },
 );
 
 /** S3's limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const PartNumber = Type.Integer({ minimum: 1, maximum: 10_000 });
 const ETag = Type.String({ minLength: 1, maxLength: 200 });
 
-export const NewPart = Type.Object(
-  {
-    ...uploadFields,
-    partNumber: PartNumber,
-    size: Type.Integer({ minimum: 1, maximum: 5 * 1024 ** 3, description: 'Bytes, exactly' }),
-  },
-  { additionalProperties: false, title: 'NewPart' },
-);
+export function newPartSchema({ MAX_UPLOAD_BYTES }: UploadLimits) {
+  const description =
+    'Exact number of bytes. Parts have the same size, at least 5 MiB, but for the last: partNumber × size must not be more than the declared size';
+  return Type.Object(
+    {
+      ...uploadFields,
+      partNumber: PartNumber,
+      size: Type.Integer({ minimum: 1, maximum: MAX_UPLOAD_BYTES, description }),
+    },
+    { additionalProperties: false, title: 'NewPart' },
+  );
+}
 
 export const PartUpload = Type.Object(
   {
     method: Type.Enum(['PUT']),
-    url: Type.String({ description: 'Takes the bytes without further credentials: a secret' }),
-    headers: Type.Record(Type.String(), Type.String(), { description: 'To be sent exactly so' }),
+    url: Type.String({ description: 'Takes the bytes without further credentials. Keep it secret' }),
+    headers: Type.Record(Type.String(), Type.String(), {
+      description: 'Headers to send exactly as they are',
+    }),
     expiresAt: Type.String({ format: 'date-time' }),
   },
-  { title: 'PartUpload', description: 'What to do with the part' },
+  { title: 'PartUpload', description: 'How to upload the part' },
 );
 
 export const StoredPart = Type.Object({ PartNumber, ETag, Size: Type.Integer() }, { title: 'StoredPart' });
@@ -53,7 +60,7 @@ export const StoredPart = Type.Object({ PartNumber, ETag, Size: Type.Integer() }
 export const CompletedUpload = Type.Object(
   {
     ...uploadFields,
-    parts: Type.Array(Type.Object({ PartNumber, ETag }), { minItems: 1, maxItems: 10_000 }),
+    parts: Type.Array(Type.Object({ PartNumber, ETag }), { minItems: 1, maxItems: 1_000 }),
   },
   { additionalProperties: false, title: 'CompletedUpload' },
 );

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { UploadLimits } from '../photos/check-upload.ts';
+import type { UploadLimits } from './upload.ts';
 
 const Problem = Type.Object(
   {

@@ -1,32 +1,43 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
-/** What a client says of the photo that it is going to upload. */
-export const NewUpload = Type.Object(
-  {
-    filename: Type.String({ minLength: 1, maxLength: 1024, examples: ['한글 사진 + 100%.jpg'] }),
-    contentType: Type.String({ maxLength: 100, examples: ['image/jpeg'] }),
-    size: Type.Integer({
-      minimum: 0,
-      maximum: Number.MAX_SAFE_INTEGER,
-      description: 'Bytes, exactly',
-      examples: [2_481_203],
-    }),
-    sha256: Type.Optional(
-      Type.String({
-        pattern: '^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$',
-        description: 'SHA-256 of the bytes, in hex as sha256sum prints it or in base64 as S3 wants it',
+/** What may be uploaded. */
+export interface UploadLimits {
+  readonly MAX_UPLOAD_BYTES: number;
+  readonly UPLOAD_CONTENT_TYPES: readonly string[];
+}
+
+/** Schema of what a client says about the photo that it is going to upload. */
+export function newUploadSchema({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: UploadLimits) {
+  return Type.Object(
+    {
+      filename: Type.String({ minLength: 1, maxLength: 1024, examples: ['한글 사진 + 100%.jpg'] }),
+      contentType: Type.Enum([...UPLOAD_CONTENT_TYPES]),
+      size: Type.Integer({
+        minimum: 0,
+        maximum: MAX_UPLOAD_BYTES,
+        description: 'Exact number of bytes',
+        examples: [Math.min(2_481_203, MAX_UPLOAD_BYTES)],
       }),
-    ),
-    method: Type.Optional(
-      Type.Enum(['PUT', 'POST'], {
-        // Not as a `default`, which generators of clients take to mean that it is always there.
-        description:
-          'PUT if left out. POST is for HTML forms: it takes no sha256, and does not keep a photo from being sent twice',
-      }),
-    ),
-  },
-  { additionalProperties: false, title: 'NewUpload' },
-);
+      sha256: Type.Optional(
+        Type.String({
+          pattern: '^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$',
+          description:
+            'SHA-256 of the bytes, in hex as sha256sum prints it or in base64 as S3 takes it. S3 checks it; only with PUT',
+        }),
+      ),
+      method: Type.Optional(
+        Type.Enum(['PUT', 'POST'], {
+          // Not a `default`: generated clients would then expect the field in every request.
+          description:
+            'Default: PUT. POST is for HTML forms: it takes no sha256, and the same form can be sent more than once',
+        }),
+      ),
+    },
+    { additionalProperties: false, title: 'NewUpload' },
+  );
+}
+
+export type NewUpload = Static<ReturnType<typeof newUploadSchema>>;
 
 /** What the client does next. */
 export const Upload = Type.Object(
@@ -34,19 +45,20 @@ export const Upload = Type.Object(
     photoId: Type.String(),
     upload: Type.Object({
       method: Type.Enum(['PUT', 'POST']),
-      url: Type.String({ description: 'Takes the bytes without further credentials: a secret' }),
+      url: Type.String({ description: 'Takes the bytes without further credentials. Keep it secret' }),
       headers: Type.Optional(
         Type.Record(Type.String(), Type.String(), {
-          description: 'With PUT. To be sent exactly so; browsers send content-length by themselves',
+          description:
+            'With PUT: headers to send exactly as they are. The body must have exactly the declared size',
         }),
       ),
       fields: Type.Optional(
         Type.Record(Type.String(), Type.String(), {
-          description: 'With POST. Fields of a multipart/form-data form; the file comes last, as `file`',
+          description: 'With POST: fields of a multipart/form-data form. The file comes last, as `file`',
         }),
       ),
-      expiresAt: Type.String({ format: 'date-time', description: 'Until when the upload may begin' }),
+      expiresAt: Type.String({ format: 'date-time', description: 'The upload must start before this time' }),
     }),
   },
-  { title: 'Upload', description: 'What to do next' },
+  { title: 'Upload', description: 'How to upload the photo' },
 );

@@ -79,7 +79,6 @@ const invalid: [what: string, body: unknown, field: string][] = [
   ['a size in a string', { ...wanted, size: '17' }, 'body/size'],
   ['half a byte', { ...wanted, size: 1.5 }, 'body/size'],
   ['a negative size', { ...wanted, size: -1 }, 'body/size'],
-  ['a size that no integer can hold', { ...wanted, size: 1e30 }, 'body/size'],
   ['a SHA-1', { ...wanted, sha256: 'a'.repeat(40) }, 'body/sha256'],
   ['a method that is none', { ...wanted, method: 'GET' }, 'body/method'],
   ['a field that is not known', { ...wanted, fileName: 'a.jpg' }, 'body/fileName'],
@@ -106,6 +105,7 @@ const refused: [
   headers?: Record<string, string>,
 ][] = [
   ['more bytes than are allowed', { ...wanted, size: 1001 }, 413, 'photo-too-large'],
+  ['a size that no integer can hold', { ...wanted, size: 1e30 }, 413, 'photo-too-large'],
   ['a type that is no photo', { ...wanted, contentType: 'image/svg+xml' }, 415, 'content-type-refused'],
   ['a header behind the type', { ...wanted, contentType: 'image/jpeg\r\nx: y' }, 415, 'content-type-refused'],
   ['half a JSON document', '{"filename":', 400, 'invalid-request'],
@@ -135,3 +135,17 @@ for (const [what, filename, stored] of names) {
     assert.equal(json.filename, stored);
   });
 }
+
+test('the headers to send hold none that browsers refuse to set', async () => {
+  const { upload } = await askFor(wanted);
+  assert.deepEqual(Object.keys(upload.headers).sort(), ['content-type', 'if-none-match']);
+});
+
+test('a request that is wrong in more ways than its size and type is called invalid', async () => {
+  const { status, json } = await api.call('/v1/uploads', { body: { ...wanted, size: 1001, filename: '' } });
+  assert.deepEqual([status, json.type], [400, 'urn:proofsheet:problem:invalid-request']);
+  const both = await api.call('/v1/uploads', {
+    body: { ...wanted, size: 1001, contentType: 'image/svg+xml' },
+  });
+  assert.equal(both.json.errors.length, 2);
+});
