@@ -172,7 +172,7 @@ test('a collector that is not there harms nothing, is told of once, and holds up
     assert.ok(await mails.waitFor(photo.photoId, 20_000));
   }
   const warned = () =>
-    readLogs().then((logs) => logs.split('\n').filter((line) => line.includes('traces cannot be delivered')));
+    readLogs().then((logs) => logs.split('\n').filter((line) => line.includes('trace export failed')));
   await until('a line of each', async () => (await warned()).length >= 2);
   const before = Date.now();
   assert.deepEqual(await stop(), [0, 0, 0]);
