@@ -5,7 +5,6 @@ export const reasons: Readonly<Record<string, string>> = {
   '@aws-sdk/client-sqs': 'SQS: receive, delete, extend visibility',
   '@aws-sdk/s3-request-presigner': 'presigned links with `LINK_MODE=presigned`',
   '@fastify/cors': 'CORS of the API',
-  '@fastify/rate-limit': 'limits requests per owner',
   '@fastify/swagger': 'the OpenAPI document, generated from the route schemas',
   '@fastify/swagger-ui': 'the readable API documentation at `/docs`',
   '@fastify/under-pressure': 'answers 503 when the event loop lags',

@@ -13,6 +13,7 @@ import {
   wholeNumber,
 } from '@proofsheet/runtime';
 import { parseApiKeys } from './auth/api-keys.ts';
+import { parseTrustedProxies } from './http/trusted-proxies.ts';
 
 /** S3 takes at most 5 GiB in one PUT: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
 const maxPutBytes = 5 * 1024 ** 3;
@@ -126,6 +127,10 @@ export const settings = {
   }),
   CORS_ORIGINS: list({
     desc: 'Origins whose pages may call the API, such as `https://photos.example`; `*` for all, none by default',
+    default: [],
+  }),
+  TRUSTED_PROXIES: makeValidator(parseTrustedProxies)({
+    desc: 'Addresses and networks (`10.0.0.0/8`, `loopback`, `uniquelocal`) of proxies whose `X-Forwarded-For` is believed when the client address is logged; none by default',
     default: [],
   }),
   MAX_BODY_BYTES: wholeNumber({

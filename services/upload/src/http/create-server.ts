@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from 'fastify';
 import { answerClientError } from './answer-client-errors.ts';
 import { compileValidator } from './compile-validator.ts';
+import { maxParamLength, refuseBadAddresses, rewriteBadAddress } from './refuse-bad-addresses.ts';
 import { readRequestId } from './request-id.ts';
 
 /** The HTTP server that routes are added to. */
@@ -18,13 +19,13 @@ interface ServerOptions {
   /** Bytes. */
   readonly MAX_BODY_BYTES: number;
   readonly REQUEST_TIMEOUT_SECONDS: number;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly TRUSTED_PROXIES: readonly string[];
 }
 
-/** A token in a path holds an object key of up to 1,024 bytes. */
-const maxParamLength = 4096;
-
-/** A server without routes that gives up on clients which take too long to send, and on itself. */
-export function createServer({ MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS }: ServerOptions): App {
+/** A server without routes of the API. Clients that take too long to send a request are cut off. */
+export function createServer(options: ServerOptions): App {
+  const { MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS, TRUSTED_PROXIES } = options;
   const requestTimeout = REQUEST_TIMEOUT_SECONDS * 1000;
   const app: App = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -32,6 +33,8 @@ export function createServer({ MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS }: Server
     http: { headersTimeout: requestTimeout, connectionsCheckingInterval: Math.min(requestTimeout, 5000) },
     clientErrorHandler: answerClientError,
     genReqId: readRequestId,
+    rewriteUrl: rewriteBadAddress,
+    trustProxy: TRUSTED_PROXIES.length > 0 ? [...TRUSTED_PROXIES] : false,
     routerOptions: { maxParamLength },
     // Nothing merges bodies into objects, and each schema says which fields it takes.
     onProtoPoisoning: 'ignore',
@@ -41,5 +44,6 @@ export function createServer({ MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS }: Server
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('owner', '');
   app.decorateRequest('photoIds', undefined);
+  refuseBadAddresses(app);
   return app;
 }

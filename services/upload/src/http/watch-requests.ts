@@ -33,7 +33,7 @@ export function watchRequests(
     const owner = request.owner === '' ? undefined : request.owner;
     const ms = Math.round(reply.elapsedTime);
     requestLogger.info(
-      { requestId: request.id, method, route, status, ms, owner, ...photosOf(request) },
+      { requestId: request.id, client: request.ip, method, route, status, ms, owner, ...photosOf(request) },
       'request',
     );
     done();

@@ -9,10 +9,12 @@ import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.
 const schema = {
   operationId: 'deletePhoto',
   summary: 'Delete a photo',
+  description:
+    'An upload URL that was issued for the photo is valid until it expires: whoever has it can upload the photo again',
   tags: ['photos'],
   params: PhotoParams,
   response: {
-    202: emptyAnswer('The original is gone; thumbnails and records follow'),
+    202: emptyAnswer('The original is deleted. Thumbnails and records follow'),
     ...commonProblems,
     ...bodyProblems,
     404: problemAnswer('No photo of yours'),

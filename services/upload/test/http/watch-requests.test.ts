@@ -64,3 +64,18 @@ test('uploads that were issued are counted by method', async () => {
   // One PUT is of the first test.
   assert.deepEqual([count('PUT'), count('POST')], [3, 1]);
 });
+
+test('the log names the client, by X-Forwarded-For only where its sender is trusted', async (t) => {
+  const behindProxy = await startApi({ env: { TRUSTED_PROXIES: 'loopback,10.0.0.0/8' } });
+  t.after(() => behindProxy.close());
+  const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7, 10.1.2.3' };
+  for (const [server, client] of [
+    [api, '127.0.0.1'],
+    [behindProxy, '203.0.113.7'],
+  ] as const) {
+    const answer = await server.call('/v1/photos', { headers });
+    const id = answer.headers.get('x-request-id');
+    const line = server.log.map((text) => JSON.parse(text)).find(({ requestId }) => requestId === id);
+    assert.equal(line.client, client);
+  }
+});

@@ -1,0 +1,11 @@
+/**
+ * Whether a client that sends this If-None-Match has what `etag` names: its list is compared weakly, and `*` matches.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  // An ETag may hold a comma, but no quote.
+  const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.some((tag) => tag.replace(/^W\//, '') === etag.replace(/^W\//, ''));
+}

@@ -1,0 +1,36 @@
+import type { App } from './create-server.ts';
+import { ProblemError } from './problem.ts';
+
+/** Maximum characters of one part of a path: a token holds an object key of up to 1,024 bytes. */
+export const maxParamLength = 4096;
+
+const malformed = '/malformed-address';
+const overlong = '/overlong-address';
+
+/**
+ * The address that a request is routed by. Fastify's router answers addresses that it cannot decode by itself, without the
+ * hooks that add headers and log the request, so these are led to the routes of `refuseBadAddresses`.
+ */
+export function rewriteBadAddress({ url = '/' }: { readonly url?: string | undefined }): string {
+  const [path = '/'] = url.split('?', 1);
+  if (path.length > maxParamLength && path.split('/').some((part) => part.length > maxParamLength))
+    return overlong;
+  if (!path.includes('%')) return url;
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return malformed;
+  }
+}
+
+/** Answers what `rewriteBadAddress` led here with problem details. */
+export function refuseBadAddresses(app: App): void {
+  const schema = { hide: true };
+  app.all(malformed, { schema }, async () => {
+    throw new ProblemError('invalid-request', { detail: 'The address is not properly percent-encoded' });
+  });
+  app.all(overlong, { schema }, async () => {
+    throw new ProblemError('headers-too-large');
+  });
+}
