@@ -53,6 +53,11 @@ function registerAll(): Record<string, Metrics> {
     acquire: () => Promise.reject(new Error('nothing is done here')),
     status: () => ({ usedBytes: 0, holders: 0, waiting: 0 }),
   });
+  measures.threads({
+    acquire: () => Promise.reject(new Error('nothing is done here')),
+    blocked: () => false,
+    status: () => ({ threads: 0, busy: 0, overdue: 0, waiting: 0 }),
+  });
   createConsumerMetrics(notifier, { status });
   createNotifierMetrics(notifier);
   return { upload, worker, notifier };

@@ -69,7 +69,8 @@ async function runRaw({ bytes, count }: BenchPhoto): Promise<Raw> {
   const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-raw-'));
   const file = path.join(folder, 'photo');
   await writeFile(file, bytes);
-  const env = { ...process.env, UV_THREADPOOL_SIZE: '5', MALLOC_ARENA_MAX: '2' };
+  // As many threads as decode in the worker, which leaves one of its five for other work.
+  const env = { ...process.env, UV_THREADPOOL_SIZE: '4', MALLOC_ARENA_MAX: '2' };
   const { stdout } = await run(process.execPath, [rawScript, file, String(count)], { env });
   await rm(folder, { recursive: true });
   return JSON.parse(stdout);
