@@ -20,6 +20,7 @@ export const reasons: Readonly<Record<string, string>> = {
   envalid: 'typed settings from environment variables',
   fastify: 'the HTTP server',
   jose: 'JWT, JWKS, link tokens',
+  'libheif-js': 'decodes HEIC; loaded with the first one',
   'lru-cache': 'bounded caches',
   'p-map': 'bounded concurrency',
   pino: 'JSON logs',

@@ -99,7 +99,7 @@ export const settings = {
   }),
   UPLOAD_CONTENT_TYPES: list({
     desc: 'Content types that may be uploaded',
-    default: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
+    default: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif'],
   }),
   UPLOAD_URL_SECONDS: wholeNumber({
     min: 1,

@@ -23,6 +23,8 @@ test('the defaults', () => {
     'image/webp',
     'image/gif',
     'image/avif',
+    'image/heic',
+    'image/heif',
   ]);
   assert.equal(config.S3_PUBLIC_ENDPOINT, undefined);
 });

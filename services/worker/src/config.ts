@@ -79,8 +79,8 @@ export const settings = {
     default: 0,
   }),
   INPUT_FORMATS: formats({
-    desc: `Accepted formats, detected from the bytes of a photo: any of ${knownFormats.join(', ')}; the libvips that ships with sharp cannot decode heic`,
-    default: ['jpeg', 'png', 'webp', 'gif', 'avif'],
+    desc: `Accepted formats, detected from the bytes of a photo: any of ${knownFormats.join(', ')}`,
+    default: ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic'],
   }),
   VARIANTS: makeValidator(parseVariants)({
     desc: 'Variants (further sizes), as a JSON list of `{name, width, height, fit, format, quality}`',

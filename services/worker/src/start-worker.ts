@@ -29,6 +29,7 @@ import { createReconcileTraces } from './observe/trace-reconcile.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { createDecoderThreads } from './thumbnails/decoder-threads.ts';
+import { createHeicDecoder } from './thumbnails/heic/decode-heic.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
 
 /** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
@@ -76,6 +77,7 @@ export async function startWorker(
     decodeMs: config.DECODE_SECONDS * 1000,
     stuckMs,
     threads,
+    decodeHeic: createHeicDecoder(),
     onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
   const openBucket = (bucket: string) =>

@@ -19,7 +19,7 @@ test('the defaults', () => {
   assert.equal(config.MAX_FRAMES, 1000);
   assert.equal(config.DECODE_SECONDS, 30);
   assert.equal(config.MEMORY_MIB, 0);
-  assert.deepEqual(config.INPUT_FORMATS, ['jpeg', 'png', 'webp', 'gif', 'avif']);
+  assert.deepEqual(config.INPUT_FORMATS, ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic']);
   assert.deepEqual(config.VARIANTS, []);
   assert.equal(config.THUMBNAIL_BACKGROUND, '#ffffff');
   assert.equal(config.CHECK_DELAY_SECONDS, 900);

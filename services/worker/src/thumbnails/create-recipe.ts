@@ -1,17 +1,18 @@
 import type { FailureReason } from '@proofsheet/photos';
-import sharp from 'sharp';
 import { decodeMemory, decoderBytes } from './decode-memory.ts';
 import { primaryWidth } from './encode.ts';
 import { failureOf } from './failure-of.ts';
 import type { Header } from './header/header.ts';
 import { readHeader } from './header/read-header.ts';
+import { readHeicHeader } from './header/read-heic-header.ts';
 import { readJpegHeader } from './header/read-jpeg-header.ts';
+import type { DecodeHeic } from './heic/decode-heic.ts';
 import { inTurns } from './inspect/in-turns.ts';
 import { inspectFile } from './inspect/inspect-file.ts';
 import type { Inspection } from './inspect/inspection.ts';
 import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
+import { openUpright } from './open-upright.ts';
 import { outputMemory } from './output-memory.ts';
-import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
 import { type Failed, idOf, type Made, type Plan, type Recipe } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
@@ -24,6 +25,7 @@ export interface RecipeOptions extends Limits {
   readonly variants: readonly Variant[];
   /** What shows where the original is transparent: JPEG has no alpha. */
   readonly background: string;
+  readonly decodeHeic: DecodeHeic;
 }
 
 /** Encoders of JPEG take no more: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2. Pixels. */
@@ -51,14 +53,14 @@ export function createRecipe(options: RecipeOptions): Recipe {
         const inspected = await inTurns(inspectFile(original, maxFrames));
         const early = reasonToRefuse(inspected, options);
         if (early) return fail(early);
-        const read = readJpegHeader(original) ?? (await askLibvips());
+        const read = readJpegHeader(original) ?? readHeicHeader(original) ?? (await askLibvips());
         if ('kind' in read) return read;
         const header = { ...read, progressive: read.progressive || inspected.severalPasses === true };
         const reason = reasonAgainst(header, options);
         if (reason) return fail(reason);
-        const memoryBytes = decodeMemory(header) + outputMemory(header.upright, variants);
+        const memoryBytes = decodeMemory(header, original.length) + outputMemory(header.upright, variants);
         const start = (outer: AbortSignal) =>
-          startWork(() => work(original, header, options), options, outer);
+          startWork((inner) => work(original, { header, signal: inner }, options), options, outer);
         return { kind: 'plan', memoryBytes, start };
       }
 
@@ -100,26 +102,18 @@ function reasonAgainst(header: Header, { formats, maxPixels, maxFrames }: Recipe
 
 async function work(
   original: Buffer,
-  header: Header,
-  { maxPixels, variants, background }: RecipeOptions,
+  { header, signal }: { header: Header; signal: AbortSignal },
+  { maxPixels, variants, background, decodeHeic }: RecipeOptions,
 ): Promise<Made> {
-  const { upright, hasAlpha, takenAt } = header;
   try {
-    const source = lighten(original, header, decodedWidth(upright, variants));
-    // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
-    const image = sharp(source, { limitInputPixels: maxPixels, failOn: 'error' });
-    if (hasAlpha) image.flatten({ background });
-    return { ...(await makeThumbnails(image.autoOrient(), upright, { variants, background })), takenAt };
+    const width = decodedWidth(header.upright, variants);
+    const opened = await openUpright(original, header, { maxPixels, width, decodeHeic, signal });
+    if (header.hasAlpha) opened.image.flatten({ background });
+    const made = await makeThumbnails(opened.image, opened.original, { variants, background });
+    return { ...made, takenAt: header.takenAt };
   } catch (error) {
     return fail(failureOf(error));
   }
-}
-
-/** The original without what an image of this width does not need. */
-function lighten(original: Buffer, { format, progressive, upright }: Header, width: number): Buffer {
-  return format === 'jpeg' && progressive && isShrunkToEighth(upright, width)
-    ? dropUnusedScans(original)
-    : original;
 }
 
 function fail(reason: Failed['reason']): Failed {

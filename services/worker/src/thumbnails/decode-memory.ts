@@ -1,4 +1,5 @@
 import type { Header } from './header/header.ts';
+import { heicMemory } from './heic/heic-memory.ts';
 
 /** What a decode takes beside its pixels: decoder state, rows in work, the encoder. Bytes. */
 export const decoderBytes = 8 * 1024 ** 2;
@@ -7,7 +8,8 @@ export const decoderBytes = 8 * 1024 ** 2;
  * Bytes that libvips takes at most to decode an image with this header and to make small images of it. Measured as
  * the growth of the process's peak, see docs/performance.md; each is a little above what was seen.
  */
-export function decodeMemory(header: Header): number {
+export function decodeMemory(header: Header, fileBytes: number): number {
+  if (header.format === 'heic') return decoderBytes + heicMemory(header, fileBytes).total;
   return decoderBytes + Math.ceil(header.width * header.height * bytesPerPixel(header));
 }
 

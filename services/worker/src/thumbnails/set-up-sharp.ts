@@ -21,5 +21,6 @@ export function setUpSharp(formats: readonly string[]): void {
   sharp.concurrency(1);
   sharp.cache(false);
   sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: formats.map((format) => loaders[format] ?? '').filter(Boolean) });
+  // PNG carries images to which an ICC profile is assigned.
+  sharp.unblock({ operation: ['png', ...formats].map((format) => loaders[format] ?? '').filter(Boolean) });
 }

@@ -21,29 +21,38 @@ export class DecodeTimeoutError extends Error {
 /**
  * Runs native work, once a thread is free, under a deadline. Neither sharp's own `timeout` nor anything else stops a
  * decoder of progressive JPEG, WebP or AVIF: past the deadline, or the abort of `signal`, the result rejects, while
- * memory and thread stay taken until the work has settled.
+ * memory and thread stay taken until the work has settled. Work that can be ended gets a signal for that.
  * @throws (in `result`) DecodeTimeoutError past the deadline, the signal's reason, or what the work throws.
  */
-export function startWork<T>(work: () => Promise<T>, limits: Limits, signal: AbortSignal): Work<T> {
+export function startWork<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  limits: Limits,
+  signal: AbortSignal,
+): Work<T> {
   const { threads, decodeMs, stuckMs, onStuck } = limits;
   const ended = Promise.withResolvers<T>();
   const settled = run();
   return { result: ended.promise, settled };
 
   async function run(): Promise<void> {
-    const abort = () => ended.reject(signal.reason);
+    const inner = new AbortController();
+    const end = (reason: unknown) => {
+      ended.reject(reason);
+      inner.abort(reason);
+    };
+    const abort = () => end(signal.reason);
     try {
       const thread = await threads.acquire(signal);
       const deadline = setTimeout(() => {
         thread.markOverdue();
-        ended.reject(new DecodeTimeoutError(decodeMs));
+        end(new DecodeTimeoutError(decodeMs));
       }, decodeMs);
       const stuck = setTimeout(onStuck, decodeMs + stuckMs);
       deadline.unref();
       stuck.unref();
       signal.addEventListener('abort', abort, { once: true });
       try {
-        ended.resolve(await work());
+        ended.resolve(await work(inner.signal));
       } finally {
         thread.release();
         clearTimeout(deadline);

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import type { Variant } from '../../src/thumbnails/variant.ts';
+import { encodeGridHeic } from './heic/grid-heic.ts';
 import { encodeBlackPng, pngChunk } from './hostile-files.ts';
 import { peakOf } from './peak-of.ts';
 import { samplesDir } from './sample-photo.ts';
@@ -39,6 +40,18 @@ for (const [what, encode] of Object.entries(costly)) {
     assert.equal(outcome, 'made');
     assert.ok(growth <= memoryBytes, `${mib(growth)} of ${mib(memoryBytes)} MiB`);
     assert.ok(planGrowth < 4 * 1024 ** 2, `${mib(planGrowth)} MiB for the header`);
+  });
+}
+
+for (const [what, quarterTurns] of [
+  ['', 0],
+  [' on its side', 1],
+] as const) {
+  test(`the decode takes no more memory than the header lets expect: a HEIC${what}`, { skip }, async (t) => {
+    const { outcome, growth, memoryBytes } = await peakOf(await encodeGridHeic(6048, 4032, quarterTurns));
+    t.diagnostic(`${mib(growth)} of ${mib(memoryBytes)} MiB`);
+    assert.equal(outcome, 'made');
+    assert.ok(growth <= memoryBytes, `${mib(growth)} of ${mib(memoryBytes)} MiB`);
   });
 }
 

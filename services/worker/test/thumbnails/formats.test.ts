@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import type { Image } from '../../src/thumbnails/recipe.ts';
 import { setUpSharp } from '../../src/thumbnails/set-up-sharp.ts';
+import { colourSamples, encodeDisplayP3Png, encodeLinearPng, withChunk } from './coloured.ts';
 import { compare, type Likeness, type Pixels } from './compare.ts';
+import { heicSamples } from './heic/grid-heic.ts';
 import { defaults, makeGood } from './make.ts';
 import { asStored, fromPixels, samplePhoto, toPixels } from './sample-photo.ts';
 import { encodeAdobeRgbJpeg, writeAdobeRgbProfile } from './special-photos.ts';
@@ -50,6 +52,9 @@ const transparent = (encode: (image: Sharp) => Sharp): Case => ({
 });
 const grey = (encode: (image: Sharp) => Sharp): Case => ({ encode: encoded(encode), saturation: 0 });
 
+/** `heic/samples` holds the same photo, encoded with x265 by pillow-heif. */
+const heic = (name: string): Case => ({ encode: () => readFile(join(heicSamples, `${name}.heic`)) });
+
 const cases: Readonly<Record<string, Case>> = {
   'a baseline JPEG': { encode: encoded((image) => image.jpeg({ quality: 92 })) },
   'a progressive JPEG': { encode: encoded((image) => image.jpeg({ quality: 92, progressive: true })) },
@@ -87,6 +92,26 @@ const cases: Readonly<Record<string, Case>> = {
   'an AVIF in Display P3': {
     encode: encoded((image) => image.withIccProfile('p3').avif({ quality: 80, effort: 0 })),
   },
+  'an AVIF in Display P3 by code points': {
+    encode: () => readFile(join(colourSamples, 'display-p3.avif')),
+  },
+  'a PNG in Display P3 by code points': {
+    encode: async (photo) => withChunk(await encodeDisplayP3Png(photo), 'cICP', Buffer.from([12, 13, 0, 1])),
+  },
+  'a PNG of 16 bits in Display P3': {
+    encode: encoded((image) => image.toColourspace('rgb16').withIccProfile('p3').png()),
+  },
+  'a PNG of linear values': { encode: encodeLinearPng },
+  'a HEIC': heic('srgb'),
+  'a HEIC in Display P3': heic('display-p3-icc'),
+  'a HEIC in Display P3 by code points': heic('display-p3-nclx'),
+  'a HEIC of 10 bits in Display P3': heic('ten-bits-display-p3'),
+  'a HEIC of full chroma': heic('full-chroma'),
+  'a HEIC in the range of video': heic('video-range'),
+  'a grey HEIC': { ...heic('grey'), saturation: 0 },
+  'a HEIC whose Exif repeats how it is turned': heic('on-its-side'),
+  'a HEIC whose second image is the primary one': heic('primary-second'),
+  'a HEIC with alpha': { ...heic('alpha'), show: (photo) => overBackground(photo, [255, 255, 255]) },
   'an AVIF with alpha': transparent((image) => image.avif({ quality: 80, effort: 0 })),
 };
 

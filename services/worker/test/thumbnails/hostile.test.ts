@@ -57,7 +57,7 @@ const refused: [what: string, file: () => Buffer, reason: FailureReason][] = [
   ],
   ['a JPEG 2000', () => Buffer.from('0000000c6a5020200d0a870a', 'hex'), 'unsupported-format'],
   ['a JPEG XL', () => Buffer.from('ff0afa1f411c00', 'hex'), 'unsupported-format'],
-  ['a HEIC', () => encodeHeic(400, 300), 'unsupported-format'],
+  ['a HEIC of 20,000 × 20,000', () => encodeHeic(20_000, 20_000), 'too-many-pixels'],
   ['a ZIP that holds a JPEG', () => Buffer.concat([Buffer.from('PK\x03\x04'), jpeg]), 'unsupported-format'],
   [
     'a PNG whose first byte is another',

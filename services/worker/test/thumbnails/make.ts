@@ -1,12 +1,13 @@
 import { createRecipe, type RecipeOptions } from '../../src/thumbnails/create-recipe.ts';
 import { createDecoderThreads } from '../../src/thumbnails/decoder-threads.ts';
+import { createHeicDecoder } from '../../src/thumbnails/heic/decode-heic.ts';
 import type { Failed, Made, Plan, Thumbnails } from '../../src/thumbnails/recipe.ts';
 
 const { signal } = new AbortController();
 
 /** The recipe of the default settings. */
 export const defaults: RecipeOptions = {
-  formats: ['jpeg', 'png', 'webp', 'gif', 'avif'],
+  formats: ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic'],
   maxPixels: 100_000_000,
   maxFrames: 1000,
   variants: [],
@@ -14,6 +15,7 @@ export const defaults: RecipeOptions = {
   decodeMs: 30_000,
   stuckMs: 30_000,
   threads: createDecoderThreads(4),
+  decodeHeic: createHeicDecoder(),
   onStuck: () => {
     throw new Error('stuck');
   },

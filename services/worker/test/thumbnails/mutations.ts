@@ -11,6 +11,7 @@ import { createMakeOfOriginal } from '../../src/reconcile/make-of-original.ts';
 import { createRecipe } from '../../src/thumbnails/create-recipe.ts';
 import { setUpSharp } from '../../src/thumbnails/set-up-sharp.ts';
 import { damage } from './damage.ts';
+import { encodeGridHeic, heicSamples } from './heic/grid-heic.ts';
 import { encodeHeic } from './heic.ts';
 import { defaults } from './make.ts';
 import { samplesDir } from './sample-photo.ts';
@@ -37,6 +38,9 @@ const encoders: readonly (readonly [format: string, encode: Encode])[] = [
   ['tiff', (image) => image.tiff().toBuffer()],
   ['tiff', (image) => image.tiff({ compression: 'lzw', tile: true }).toBuffer()],
   ['heic', async () => encodeHeic(600, 400)],
+  ['heic', () => readFile(join(heicSamples, 'display-p3-icc.heic'))],
+  ['heic', () => readFile(join(heicSamples, 'alpha.heic'))],
+  ['heic', () => encodeGridHeic(700, 600, 1)],
 ];
 const formats = [...new Set(encoders.map(([format]) => format))];
 

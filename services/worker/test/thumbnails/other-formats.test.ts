@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { setUpSharp } from '../../src/thumbnails/set-up-sharp.ts';
 import { compare } from './compare.ts';
-import { encodeHeic } from './heic.ts';
 import { defaults, make, makeGood } from './make.ts';
 import { fromPixels, samplePhoto, toPixels } from './sample-photo.ts';
 
@@ -11,20 +10,12 @@ import { fromPixels, samplePhoto, toPixels } from './sample-photo.ts';
 
 const photo = await samplePhoto();
 const tiff = await fromPixels(photo).tiff({ compression: 'lzw' }).toBuffer();
-const heic = encodeHeic(400, 315);
 const formats = [...defaults.formats, 'tiff'];
 
 test('TIFF is refused unless it is switched on', async () => {
   setUpSharp(defaults.formats);
   assert.deepEqual(await make(tiff), { kind: 'failed', reason: 'unsupported-format' });
   assert.deepEqual(await make(tiff, { formats }), { kind: 'failed', reason: 'unsupported-format' });
-});
-
-test('HEIC is refused, switched on or not, as libvips has no decoder of it here', async () => {
-  for (const taken of [defaults.formats, [...defaults.formats, 'heic']]) {
-    setUpSharp(taken);
-    assert.deepEqual(await make(heic, { formats: taken }), { kind: 'failed', reason: 'unsupported-format' });
-  }
 });
 
 const tiffs: Readonly<Record<string, (image: Sharp) => Sharp>> = {

@@ -9,6 +9,8 @@ export interface Header extends Size {
   /** Of an animation; 1 for a still image. */
   readonly frames: number;
   readonly hasAlpha: boolean;
+  /** Whether it has an ICC profile, if the image is not a JPEG. */
+  readonly hasProfile: boolean;
   /** Whether it is stored in several passes over the whole image. */
   readonly progressive: boolean;
   /** Numbers a pixel has, colour that is stored for several pixels at once counted by its share. */

@@ -12,7 +12,7 @@ export async function readHeader(file: Buffer): Promise<Header> {
 }
 
 function fromMetadata(metadata: Metadata): Header {
-  const { width, height, autoOrient, pages = 1, hasAlpha, isProgressive, depth, exif } = metadata;
+  const { width, height, autoOrient, pages = 1, hasAlpha, isProgressive, depth, exif, icc } = metadata;
   return {
     width,
     height,
@@ -20,6 +20,7 @@ function fromMetadata(metadata: Metadata): Header {
     upright: autoOrient,
     frames: pages,
     hasAlpha,
+    hasProfile: icc !== undefined,
     progressive: isProgressive,
     samplesPerPixel: samplesPerPixel(metadata),
     sampleBytes: depth === 'ushort' ? 2 : 1,

@@ -65,6 +65,7 @@ function readFrame(segment: Buffer, isProgressive: boolean): Frame | undefined {
     height,
     frames: 1,
     hasAlpha: false,
+    hasProfile: false,
     progressive: isProgressive,
     samplesPerPixel,
     sampleBytes: 1,
