@@ -1,4 +1,3 @@
-import type { App } from './create-server.ts';
 import { ProblemError } from './problem.ts';
 
 /** Maximum characters of one part of a path: a token holds an object key of up to 1,024 bytes. */
@@ -24,8 +23,13 @@ export function rewriteBadAddress({ url = '/' }: { readonly url?: string | undef
   }
 }
 
+/** What routes are added to: of `App` only this, which would import this file. */
+interface Router {
+  all(path: string, options: { schema: { hide: boolean } }, handler: () => Promise<never>): unknown;
+}
+
 /** Answers what `rewriteBadAddress` led here with problem details. */
-export function refuseBadAddresses(app: App): void {
+export function refuseBadAddresses(app: Router): void {
   const schema = { hide: true };
   app.all(malformed, { schema }, async () => {
     throw new ProblemError('invalid-request', { detail: 'The address is not properly percent-encoded' });
