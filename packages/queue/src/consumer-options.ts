@@ -1,4 +1,4 @@
-import { describeError } from './describe-error.ts';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { Handle, QueueMessage } from './handler.ts';
 import type { SqsPort } from './sqs-port.ts';
 

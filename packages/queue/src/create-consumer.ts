@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ConsumerOptions, checkOptions, createEmit } from './consumer-options.ts';
 import { drain } from './drain.ts';
-import { createExpireMessage } from './expire-message.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { createExpireMessage } from './in-flight-message.ts';
 import { createMessageBatches } from './message-batches.ts';
 import { createOutage } from './outage.ts';
 import { createReceiver } from './receiver.ts';

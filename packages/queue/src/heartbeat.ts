@@ -1,7 +1,7 @@
 import { callWithin } from '@proofsheet/runtime/calls';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { ConsumerLogger } from './consumer-options.ts';
-import { describeError } from './describe-error.ts';
-import type { ExpireMessage } from './expire-message.ts';
+import type { ExpireMessage } from './in-flight-message.ts';
 import { holdMs, holdUntil, type InFlightMessage } from './in-flight-message.ts';
 import { SQS_BATCH_SIZE, type SqsPort } from './sqs-port.ts';
 

@@ -1,8 +1,5 @@
 export type { ConsumerEvents, ConsumerLogger, ConsumerOptions } from './consumer-options.ts';
 export { type Consumer, type ConsumerStatus, createConsumer } from './create-consumer.ts';
-export { createSqsClient } from './create-sqs-client.ts';
-export { describeError, type ErrorFields } from './describe-error.ts';
-export { exitWhenStuck } from './exit-when-stuck.ts';
 export {
   type AbortCause,
   type Handle,
@@ -14,6 +11,7 @@ export {
 } from './handler.ts';
 export { createConsumerMetrics } from './metrics/create-consumer-metrics.ts';
 export {
+  createSqsClient,
   createSqsPort,
   type ReceivedMessage,
   type ReceiveRequest,
@@ -22,3 +20,4 @@ export {
   type VisibilityChange,
 } from './sqs-port.ts';
 export { traceHandle } from './trace-handle.ts';
+export { exitWhenStuck } from './watch-messages.ts';

@@ -1,6 +1,6 @@
 import { callWithin } from '@proofsheet/runtime/calls';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { ConsumerLogger } from './consumer-options.ts';
-import { describeError } from './describe-error.ts';
 import type { InFlightMessage } from './in-flight-message.ts';
 import { type RefusedEntry, SQS_BATCH_SIZE } from './sqs-port.ts';
 import { type Backoff, backoffMs, sleep } from './waits.ts';

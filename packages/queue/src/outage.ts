@@ -1,6 +1,5 @@
-import { causeOf, type ErrorCause } from '@proofsheet/runtime/metrics';
+import { causeOf, describeError, type ErrorCause } from '@proofsheet/runtime/metrics';
 import type { ConsumerLogger, Emit } from './consumer-options.ts';
-import { describeError } from './describe-error.ts';
 import { HandlerAbortedError } from './handler.ts';
 import { type Backoff, backoffMs, type Changes } from './waits.ts';
 

@@ -1,6 +1,6 @@
 import { callWithin } from '@proofsheet/runtime/calls';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { ConsumerLogger, Emit } from './consumer-options.ts';
-import { describeError } from './describe-error.ts';
 import { createInFlightMessage, holdUntil, type InFlightMessage } from './in-flight-message.ts';
 import { SQS_BATCH_SIZE, type SqsPort } from './sqs-port.ts';
 import { type Backoff, backoffMs, sleep } from './waits.ts';

@@ -1,7 +1,7 @@
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { ConsumerLogger, Emit } from './consumer-options.ts';
-import { describeError } from './describe-error.ts';
-import type { ExpireMessage } from './expire-message.ts';
 import { type AbortCause, type Handle, RetryAfterError, UnreadableError } from './handler.ts';
+import type { ExpireMessage } from './in-flight-message.ts';
 import { type InFlightMessage, whyAborted } from './in-flight-message.ts';
 import type { Batcher, MessageCall } from './message-batches.ts';
 import type { Outage } from './outage.ts';

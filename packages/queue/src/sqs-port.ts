@@ -5,9 +5,10 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
+  type SQSClientConfig,
 } from '@aws-sdk/client-sqs';
-import { callWithin } from '@proofsheet/runtime/calls';
+import { callWithin, limitCalls } from '@proofsheet/runtime/calls';
 import type { QueueMessage } from './handler.ts';
 
 /** A message and the receipt handle of this receive. */
@@ -39,6 +40,15 @@ export interface RefusedEntry {
   readonly reason: string;
   /** A retry is useless: the message is not in flight or the receipt handle is no longer valid. */
   readonly gone: boolean;
+}
+
+/** A long poll takes 20 s at most, and its answer may be late. Milliseconds. */
+const MAX_CALL_MS = 40_000;
+
+/** A client for queues. No call takes longer than 40 s, retries included. */
+export function createSqsClient(options: SQSClientConfig): SQSClient {
+  const requestHandler = { connectionTimeout: 3_000, requestTimeout: 35_000 };
+  return limitCalls(new SQSClient({ requestHandler, ...options }), MAX_CALL_MS);
 }
 
 /** What the consumer needs of one queue. Each rejects when the call as a whole fails. */

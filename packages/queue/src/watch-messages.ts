@@ -1,7 +1,7 @@
 import type { ConsumerLogger } from './consumer-options.ts';
-import type { ExpireMessage } from './expire-message.ts';
 import type { QueueMessage } from './handler.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import type { ExpireMessage } from './in-flight-message.ts';
 import { abortHandler, type InFlightMessage, whyAborted } from './in-flight-message.ts';
 import type { Outage } from './outage.ts';
 import type { Slots } from './slots.ts';
@@ -60,4 +60,19 @@ export function createWatch(options: WatchOptions): () => void {
     heartbeat.beatIfDue(live.filter(isLive));
     reportStuck(time);
   };
+}
+
+/**
+ * Ends this process because a handler or a decoder does not end: finishes the other messages within the grace, then
+ * kills the process. Native code that never ends holds its thread, and with it any regular exit. The first process of
+ * a PID namespace ignores a SIGKILL from within, so that a container needs another one there: `shareProcessNamespace`
+ * in Kubernetes, `--init` in Docker.
+ */
+export function exitWhenStuck(
+  consumer: { stop(): Promise<void> },
+  logger: Pick<ConsumerLogger, 'error'>,
+  what: string,
+): void {
+  logger.error({ what }, 'stuck: exiting; in-flight messages will be redelivered');
+  void consumer.stop().finally(() => process.kill(process.pid, 'SIGKILL'));
 }

@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startLocalAws } from '@proofsheet/local-aws';
-import { createSqsClient } from '../src/create-sqs-client.ts';
-import { createSqsPort, type SqsPort } from '../src/sqs-port.ts';
+import { createSqsClient, createSqsPort, type SqsPort } from '../src/sqs-port.ts';
 import { createSetup } from './set-up.ts';
 
 const { signal } = new AbortController();

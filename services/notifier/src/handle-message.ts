@@ -6,8 +6,9 @@ import {
   parseOriginalKey,
   parseOutcomeKey,
 } from '@proofsheet/photos';
-import { describeError, type Handle, RetryAfterError, UnreadableError } from '@proofsheet/queue';
+import { type Handle, RetryAfterError, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { Notifier } from './create-notifier.ts';
 
 export interface HandleMessageOptions extends Notifier {

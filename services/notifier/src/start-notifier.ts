@@ -12,7 +12,6 @@ import {
   createConsumerMetrics,
   createSqsClient,
   createSqsPort,
-  describeError,
   exitWhenStuck,
 } from '@proofsheet/queue';
 import {
@@ -22,6 +21,7 @@ import {
   type ServiceContext,
 } from '@proofsheet/runtime';
 import { limitCalls } from '@proofsheet/runtime/calls';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { Config } from './config.ts';
 import { createNotifier } from './create-notifier.ts';
 import { createSecondsToWait } from './gather/seconds-to-wait.ts';

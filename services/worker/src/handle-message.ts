@@ -1,6 +1,7 @@
 import { type BucketEvent, parseNotification, parseOriginalKey } from '@proofsheet/photos';
-import { describeError, type Handle, UnreadableError } from '@proofsheet/queue';
+import { type Handle, UnreadableError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
+import { describeError } from '@proofsheet/runtime/metrics';
 import { createJournal } from './reconcile/journal.ts';
 import type { Reconcile, ReconcileRequest } from './reconcile/reconcile-context.ts';
 

@@ -6,19 +6,14 @@ import {
   createS3ObjectStore,
 } from '@proofsheet/object-store';
 import { checkMessage } from '@proofsheet/photos';
-import {
-  createConsumer,
-  createSqsClient,
-  createSqsPort,
-  describeError,
-  exitWhenStuck,
-} from '@proofsheet/queue';
+import { createConsumer, createSqsClient, createSqsPort, exitWhenStuck } from '@proofsheet/queue';
 import {
   consumerOptions,
   createAwsClientOptions,
   type RunningService,
   type ServiceContext,
 } from '@proofsheet/runtime';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createMemoryBudget } from './memory/memory-budget.ts';

@@ -1,7 +1,7 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import { deliveryKey } from '@proofsheet/photos';
-import { describeError } from '@proofsheet/queue';
 import type { Logger } from '@proofsheet/runtime';
+import { describeError } from '@proofsheet/runtime/metrics';
 import pMap from 'p-map';
 import { type BatchRecords, type HeldRecord, releaseOnError } from './batch-record.ts';
 import type { ReadNotified } from './notified-records.ts';

@@ -1,6 +1,7 @@
-import { createSqsClient, describeError } from '@proofsheet/queue';
+import { createSqsClient } from '@proofsheet/queue';
 import { exportQueueDepths, readQueueDepth } from '@proofsheet/queue/depth';
 import { createAwsClientOptions, type Logger, type Metrics } from '@proofsheet/runtime';
+import { describeError } from '@proofsheet/runtime/metrics';
 import type { Config } from '../config.ts';
 
 type QueueSettings = Pick<
