@@ -1,10 +1,10 @@
-/** Far above what a discovery document or a set of keys has. */
+/** Maximum response size: far above that of a discovery document or a key set. */
 const maxBytes = 1024 ** 2;
 const timeoutMs = 5000;
 
 /**
- * `fetch` for documents of a server that is not ours: no redirect is followed, and after 5 s or 1 MiB it is over.
- * @throws Error when it is.
+ * `fetch` for small documents of other servers: follows no redirects, and gives up after 5 s or 1 MiB.
+ * @throws Error when it gives up.
  */
 export async function fetchBounded(url: string, init: RequestInit = {}): Promise<Response> {
   const signal = AbortSignal.timeout(timeoutMs);

@@ -1,19 +1,19 @@
 import { createLogger, type Logger } from '@proofsheet/runtime';
 import { pino } from 'pino';
 
-/** A log for lines that come with every answer. */
+/** A log with a line per response. */
 export interface AccessLog {
   readonly logger: Logger;
-  /** Writes what is left. */
+  /** Flushes buffered lines. */
   close(): void;
 }
 
-/** Milliseconds that a line waits for others at most; what a killed process had not written is lost. */
+/** Milliseconds that a line is buffered at most. A killed process loses what it has not written. */
 const longestWaitMs = 100;
 
 /**
- * Gathers lines for standard output: to write each by itself takes a tenth of the time of an answer. A write has at
- * most 4,096 bytes, which a pipe takes as a whole, so that no line of another log ends up within one of these.
+ * Buffers lines for standard output: writing each line alone takes a tenth of the time of a response. A write has at
+ * most 4,096 bytes, which a pipe takes atomically, so lines of another log never end up within one of these.
  * https://man7.org/linux/man-pages/man7/pipe.7.html
  */
 export function openAccessLog(level: string, traceId?: () => string | undefined): AccessLog {

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { ProblemError, type ProblemName } from './problem.ts';
 
-// An import of node:http would load undici, as in the server of the probes.
+// Importing node:http would load undici, as in the ops server.
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
-/** Why Node gives up on a request before there is one: https://nodejs.org/api/http.html#event-clienterror */
+/** Errors of requests that Node cannot parse: https://nodejs.org/api/http.html#event-clienterror */
 const problemOfCode: Readonly<Record<string, ProblemName>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
 };
 
-/** Answers what is no HTTP request, or not in time, with problem details too, and ends the connection. */
+/** Answers requests that are not HTTP or did not arrive in time with problem details, and closes the connection. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const problem = new ProblemError(problemOfCode[error.code ?? ''] ?? 'invalid-request');

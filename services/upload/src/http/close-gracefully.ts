@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type { App } from './create-server.ts';
 
 /**
- * Ends connections with the answers that are under way when the app closes: kept alive, they would hold it up until
- * their idle time is over. The signal that it returns aborts when closing begins.
+ * Closes each connection after its current response when the app closes: kept alive, it would delay closing until its idle
+ * timeout. Returns a signal that aborts when closing begins.
  */
 export function closeGracefully(app: App): AbortSignal {
   const closing = new AbortController();
@@ -19,7 +19,7 @@ export function closeGracefully(app: App): AbortSignal {
   return closing.signal;
 }
 
-/** Connections without a request so far, as browsers open them in advance: to Node they are not idle. */
+/** Connections that have not sent a request yet, as browsers open them in advance. Node does not count them as idle. */
 function watchUnused(app: App): ReadonlySet<Socket> {
   const unused = new Set<Socket>();
   app.server.on('connection', (socket) => {

@@ -1,14 +1,14 @@
 import { ownerPrefix } from '@proofsheet/photos';
 import { ProblemError } from './problem.ts';
 
-/** Where the next page of an album begins: behind the original of this key. Clients may not look inside. */
+/** A cursor for the page of an album that starts after the original with this key. Opaque to clients. */
 export function writeCursor(key: string): string {
   return Buffer.from(key).toString('base64url');
 }
 
 /**
  * The key in a cursor.
- * @throws ProblemError `invalid-request` when it is not one of ours, or another owner's.
+ * @throws ProblemError `invalid-request` if it is not a cursor of this owner's album.
  */
 export function readCursor(cursor: string, owner: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();

@@ -8,7 +8,7 @@ import { hoistSchemas } from './hoist-schemas.ts';
 const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
-/** Serves the OpenAPI document at `/openapi.json` and a readable page of it at `/docs`. */
+/** Serves the OpenAPI document at `/openapi.json` and a page for people at `/docs`. */
 export async function addDocs(app: App): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {

@@ -1,8 +1,8 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Moves every schema with a title to `components.schemas` and puts a reference in its place, so that a generated client
- * has one type for it and not one for each route.
+ * Moves every schema with a title to `components.schemas` and refers to it, so that a generated client has one type for it
+ * instead of one per route.
  */
 export function hoistSchemas<T extends { readonly paths?: unknown; readonly components?: unknown }>(
   document: T,

@@ -1,30 +1,30 @@
-/** What can go wrong, by the last part of its `type`: clients go by it, so that none may ever change its meaning. */
+/** Problems by the last part of their `type`. Clients depend on it, so the meaning of a name never changes. */
 const problems = {
-  'invalid-request': [400, 'The request is not as the API describes it'],
-  unauthorized: [401, 'A valid API key or access token is needed'],
+  'invalid-request': [400, 'Invalid request'],
+  unauthorized: [401, 'A valid API key or access token is required'],
   'insufficient-scope': [403, 'The access token lacks a required scope'],
-  'route-not-found': [404, 'There is nothing at this address'],
-  'photo-not-found': [404, 'There is no such photo'],
+  'route-not-found': [404, 'Not found'],
+  'photo-not-found': [404, 'Photo not found'],
   'thumbnail-not-ready': [404, 'The photo has no thumbnail yet'],
-  'variant-not-found': [404, 'The photo has no such size'],
-  'upload-not-found': [404, 'There is no such upload'],
-  'method-not-allowed': [405, 'This address does not know the method'],
-  'request-timeout': [408, 'The request did not come in time'],
-  'photo-changed': [409, 'The photo changed at the same time, or is there already'],
+  'variant-not-found': [404, 'Variant not found'],
+  'upload-not-found': [404, 'Upload not found'],
+  'method-not-allowed': [405, 'Method not allowed'],
+  'request-timeout': [408, 'Request timeout'],
+  'photo-changed': [409, 'The photo was changed by another request, or exists already'],
   'subscription-pending': [409, 'The subscription is not confirmed yet and cannot be removed'],
-  'too-many-subscriptions': [409, 'There are as many subscriptions as an owner may have'],
-  'body-too-large': [413, 'The body of the request is too large'],
-  'photo-too-large': [413, 'The photo has more bytes than are accepted'],
-  'unsupported-media-type': [415, 'The body of the request must be JSON'],
-  'content-type-refused': [415, 'Photos of this content type are not accepted'],
-  'too-many-requests': [429, 'Too many requests of this kind'],
-  'too-many-uploads': [429, 'Too many uploads in a minute'],
-  'headers-too-large': [431, 'The address or the headers of the request are too long'],
-  'internal-error': [500, 'Something went wrong here'],
-  'issuer-unavailable': [503, 'The issuer of access tokens does not answer'],
-  'too-many-waiters': [503, 'Too many requests are waiting for a photo'],
-  overloaded: [503, 'There is too much to do'],
-  'storage-unavailable': [503, 'The storage does not answer'],
+  'too-many-subscriptions': [409, 'Maximum number of subscriptions reached'],
+  'body-too-large': [413, 'Request body too large'],
+  'photo-too-large': [413, 'Photo too large'],
+  'unsupported-media-type': [415, 'The request body must be JSON'],
+  'content-type-refused': [415, 'Content type not accepted'],
+  'too-many-requests': [429, 'Too many requests'],
+  'too-many-uploads': [429, 'Too many uploads per minute'],
+  'headers-too-large': [431, 'URL or request headers too long'],
+  'internal-error': [500, 'Internal error'],
+  'issuer-unavailable': [503, 'The issuer of access tokens is not available'],
+  'too-many-waiters': [503, 'Too many waiting requests'],
+  overloaded: [503, 'Service overloaded'],
+  'storage-unavailable': [503, 'Storage not available'],
 } as const satisfies Record<string, [status: number, title: string]>;
 
 export type ProblemName = keyof typeof problems;
@@ -41,11 +41,11 @@ interface ProblemOptions {
   readonly detail?: string;
   readonly errors?: readonly WrongField[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** For the log. */
+  /** Logged, never sent. */
   readonly cause?: unknown;
 }
 
-/** An answer that is an error: problem details as in RFC 9457. Thrown by whoever finds out. */
+/** An error response: problem details (RFC 9457). */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
@@ -60,7 +60,7 @@ export class ProblemError extends Error {
     this.#options = options;
   }
 
-  /** The body of the answer. */
+  /** The response body. */
   toBody(requestId: string) {
     const { detail, errors } = this.#options;
     return {

@@ -4,13 +4,13 @@ import type { App } from './create-server.ts';
 import { ProblemError } from './problem.ts';
 
 interface ProtectOptions {
-  /** Whose pages may call; none by default. */
+  /** Origins whose pages may call the API; none by default. */
   readonly CORS_ORIGINS: readonly string[];
   /** Milliseconds. */
   readonly MAX_EVENT_LOOP_DELAY_MS: number;
 }
 
-/** What an API that answers JSON, redirects and two plain pages needs: https://owasp.org/www-project-secure-headers/ */
+/** For an API that returns JSON, redirects and plain pages: https://owasp.org/www-project-secure-headers/ */
 const securityHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -18,7 +18,7 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Headers for browsers, and 503 for some when there is more to do than can be done. */
+/** Adds security and CORS headers, and sheds load with 503 while the event loop is too slow. */
 export async function protectServer(app: App, options: ProtectOptions): Promise<void> {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders);

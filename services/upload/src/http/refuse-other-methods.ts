@@ -3,8 +3,8 @@ import type { App } from './create-server.ts';
 import { ProblemError } from './problem.ts';
 
 /**
- * Watches the routes that are added from now on. What it returns is called when all of them are there, and answers
- * every other method at their addresses with 405, so that nobody takes a wrong method for a wrong address.
+ * Records the routes that are added from now on. Call the returned function after all of them: it answers every other
+ * method at their paths with 405 instead of 404.
  */
 export function refuseOtherMethods(app: App): () => void {
   const methodsOf = new Map<string, Set<string>>();
@@ -18,7 +18,7 @@ export function refuseOtherMethods(app: App): () => void {
   return () => {
     watching = false;
     for (const [url, methods] of methodsOf) {
-      // Browsers ask with OPTIONS whether they may call: that is answered elsewhere.
+      // CORS preflights are answered elsewhere.
       const others = app.supportedMethods.filter((method) => method !== 'OPTIONS' && !methods.has(method));
       const headers = { allow: [...methods].join(', ') };
       app.route({

@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { App } from './create-server.ts';
 
 /**
- * Makes every request a span, which goes on with the trace that the client names by `traceparent`. By route, never by
- * URL, which may hold a token.
+ * Creates a span per request, which continues the trace of the client's `traceparent`. Named by route, never by URL, which
+ * may hold a token.
  */
 export function traceRequests(app: App, tracing: Tracing): void {
   const spans = new WeakMap<FastifyRequest, Span>();
@@ -19,7 +19,7 @@ export function traceRequests(app: App, tracing: Tracing): void {
     });
     span.meet({ traceparent: one(headers.traceparent), tracestate: one(headers.tracestate) });
     spans.set(request, span);
-    // Comes for every answer, and when the client has gone before it.
+    // Emitted after every response, and when the client disconnects before it.
     reply.raw.once('close', () => {
       const { statusCode, writableFinished } = reply.raw;
       span.set({
@@ -31,7 +31,7 @@ export function traceRequests(app: App, tracing: Tracing): void {
     tracing.within(span, done);
   });
 
-  // The body and the end of an answer come with events of the socket, which know nothing of the request before them.
+  // The body and the end of a response arrive by socket events, which are outside the context of the request.
   for (const hook of ['preValidation', 'onResponse'] as const) {
     app.addHook(hook, (request: FastifyRequest, _reply: unknown, done: () => void) => {
       const span = spans.get(request);
@@ -41,7 +41,7 @@ export function traceRequests(app: App, tracing: Tracing): void {
   }
 }
 
-/** A header that comes twice is none. */
+/** A repeated header is ignored. */
 function one(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' ? header : undefined;
 }

@@ -6,20 +6,20 @@ import type { App } from './create-server.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The photos that it turned out to be about, for the log. */
+    /** The photos that the request is about, for the log. */
     photoIds: readonly string[] | undefined;
   }
 }
 
 /**
- * Measures and logs every answer, and puts the request's id into it. By route, never by URL: Fastify's own log lines,
- * which are off, would hold the tokens of links.
+ * Measures and logs every response, and adds the request id to it. By route, never by URL, which may hold the token of a
+ * link: Fastify's own request log is off for that reason.
  */
 export function watchRequests(
   app: App,
   { accessLog, observe }: { accessLog: Logger; observe: UploadMetrics['answered'] },
 ): void {
-  // None of its fields can hold a secret, and to look for one in each takes most of the time of a line.
+  // None of the fields can hold a secret, and redaction takes most of the time of a line.
   const requestLogger = accessLog.child({}, { redact: [] });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -40,7 +40,7 @@ export function watchRequests(
   });
 }
 
-/** What is no id of a photo stays out: it may be anything that somebody put into a URL. */
+/** Only valid photo ids: a URL may hold anything in their place. */
 function photosOf({ photoIds, params }: FastifyRequest): { photoId?: string; photoIds?: readonly string[] } {
   if (photoIds && photoIds.length > 1) return { photoIds };
   const photoId = photoIds?.[0] ?? (params as { photoId?: string } | undefined)?.photoId;

@@ -1,8 +1,8 @@
 const texts = {
   en: {
-    over: 'This link is over. Ask for a new one, or look at the photo in your album.',
+    over: 'This link has expired. Ask for a new one, or open the photo in your album.',
     deleted: 'This photo was deleted.',
-    unknown: 'This link leads nowhere. Was it copied whole?',
+    unknown: 'This link is not valid. Check that you copied all of it.',
   },
   ko: {
     over: '링크의 유효 기간이 지났어요. 새 링크를 요청하거나 앨범에서 사진을 확인해 주세요.',
@@ -11,7 +11,7 @@ const texts = {
   },
 } as const;
 
-/** A page for people whose link does not lead to a photo, in Korean for whoever prefers it, else in English. */
+/** The page for a link that does not lead to a photo: in Korean if the browser prefers Korean, else in English. */
 export function linkPage(reason: keyof (typeof texts)['en'], acceptLanguage: string | undefined): string {
   const language = /^\s*ko\b/i.test(acceptLanguage ?? '') ? 'ko' : 'en';
   return `<!doctype html>

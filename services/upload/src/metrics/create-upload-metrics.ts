@@ -4,21 +4,21 @@ import { Histogram } from 'prom-client';
 
 const uploadMethods = ['PUT', 'POST', 'multipart'] as const;
 
-/** How the bytes of an upload come. */
+/** How an upload sends its bytes. */
 export type UploadMethod = (typeof uploadMethods)[number];
 
-/** What happens in the API, each to be told as it happens. */
+/** Events of the API, reported as they happen. */
 export interface UploadMetrics {
   /** `route` is that of the router, never a URL. */
   answered(labels: { method: string; route: string; status: number }, seconds: number): void;
   issued(method: UploadMethod): void;
 }
 
-/** Registers the metrics that are the API's own. */
+/** Registers the metrics of the API. */
 export function createUploadMetrics(registry: Metrics): UploadMetrics {
   const answers = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'From the head of the request to the end of the answer; requests with wait included',
+    help: 'Duration of HTTP requests, from the request headers to the end of the response; long polls with wait included',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
     registers: [registry],
@@ -27,7 +27,7 @@ export function createUploadMetrics(registry: Metrics): UploadMetrics {
     answered: (labels, seconds) => answers.observe(labels, seconds),
     issued: countBy(registry, {
       name: 'proofsheet_upload_urls_issued_total',
-      help: 'Uploads that clients asked for and may begin',
+      help: 'Uploads issued to clients, by method',
       label: 'method',
       values: uploadMethods,
     }),

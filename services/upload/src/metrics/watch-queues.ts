@@ -14,7 +14,7 @@ type QueueSettings = Pick<
   | 'THUMBNAILS_DEAD_LETTER_QUEUE_URL'
 >;
 
-/** Exports the depth of the queues that the settings name. */
+/** Exports the depth of the queues that are configured. */
 export function watchQueues(
   config: QueueSettings,
   { logger, metrics }: { logger: Pick<Logger, 'warn'>; metrics: Metrics },
@@ -31,7 +31,7 @@ export function watchQueues(
   );
   exportQueueDepths(metrics, {
     queues: Object.fromEntries(queues),
-    onError: (queue, error) => logger.warn({ queue, ...describeError(error) }, 'the queue cannot be read'),
+    onError: (queue, error) => logger.warn({ queue, ...describeError(error) }, 'queue depth cannot be read'),
   });
   return { close: () => client.destroy() };
 }

@@ -18,19 +18,19 @@ export interface MultipartUpload {
   readonly uploadId: string;
 }
 
-/** A part as S3's API, and Uppy after it, writes it. */
+/** A part, with the names of S3's API, which Uppy uses too. */
 export interface Part {
   readonly PartNumber: number;
   readonly ETag: string;
 }
 
-/** A part that was uploaded; `Size` in bytes. */
+/** An uploaded part; `Size` in bytes. */
 export interface StoredPart extends Part {
   readonly Size: number;
 }
 
 /**
- * Uploads of several parts into one bucket.
+ * Multipart uploads into one bucket.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
  */
 export interface MultipartStore {

@@ -2,17 +2,17 @@ import { resolveBucketUrl, type SignerOptions } from '@proofsheet/object-store';
 import { createSigningKeys } from './signing-key.ts';
 import { endOfSignature, toAmzDate } from './signing-time.ts';
 
-/** What a form may send. */
+/** What a form permits. */
 export interface PolicyRequest {
-  /** Fields that must be sent exactly so. */
+  /** Fields that the form must send exactly as they are. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Bytes of the file, exactly. */
+  /** Exact number of bytes of the file. */
   readonly size: number;
   readonly signedAt: Date;
   readonly expiresIn: number;
 }
 
-/** A form's address and fields, which are secrets, and when it ends: see `endOfSignature`. */
+/** A form's URL and fields, which are secret, and when it expires: see `endOfSignature`. */
 export interface SignedForm {
   readonly url: string;
   readonly fields: Record<string, string>;

@@ -21,7 +21,7 @@ export type PresignedUpload = { readonly url: string; readonly expiresAt: string
   | { readonly method: 'POST'; readonly fields: Record<string, string> }
 );
 
-/** The `traceparent` of the request that is being answered; undefined without traces. */
+/** The `traceparent` of the current request; undefined without traces. */
 export type ReadTraceparent = () => string | undefined;
 
 const noTrace: ReadTraceparent = () => undefined;
@@ -29,7 +29,7 @@ const noTrace: ReadTraceparent = () => undefined;
 export type PresignUpload = (request: UploadRequest, signedAt: Date) => Promise<PresignedUpload>;
 
 /**
- * Signs a PUT of exactly this key, type, length and, if given, checksum. `if-none-match: *` lets it succeed once:
+ * Signs a PUT of exactly this key, type, length and, if given, checksum. `if-none-match: *` makes it fail if the object exists:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export function createPresignPut(
@@ -52,7 +52,7 @@ export function createPresignPut(
   };
 }
 
-/** Signs a form of exactly this key, type and length. A form can't be bound to succeed once, nor to a checksum. */
+/** Signs a form for exactly this key, type and length. A form cannot be limited to one use, nor to a checksum. */
 export function createPresignPost(
   signPolicy: PolicySigner,
   urlSeconds: number,
@@ -65,7 +65,7 @@ export function createPresignPost(
   };
 }
 
-/** Metadata of the photo by which its further way becomes part of the trace of the request. */
+/** Object metadata that lets the worker and the notifier continue the trace of the request. */
 function traceHeader(traceparent: string | undefined): Record<string, string> {
   return traceparent === undefined ? {} : { 'x-amz-meta-traceparent': traceparent };
 }

@@ -3,32 +3,32 @@ import { encodeKey, encodeUri, resolveBucketUrl, type SignerOptions } from '@pro
 import { createSigningKeys, type SigningKey } from './signing-key.ts';
 import { endOfSignature, toAmzDate } from './signing-time.ts';
 
-/** What may be done with a URL. */
+/** What a presigned URL permits. */
 export interface PresignRequest {
   readonly method: 'GET' | 'PUT';
   readonly key: string;
-  /** Signed: whoever uses the URL must send exactly these. Names in lower case. */
+  /** Signed: a request must send exactly these. Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Signed, and part of the URL. Names begin in lower case. */
+  /** Signed, and part of the URL. Names start with a lower-case letter. */
   readonly query: Readonly<Record<string, string>>;
   readonly signedAt: Date;
   readonly expiresIn: number;
 }
 
-/** A presigned URL, which is a secret. */
+/** A presigned URL. Secret. */
 export interface Presigned {
   readonly url: string;
   /** See `endOfSignature`. */
   readonly expiresAt: Date;
 }
 
-/** Makes presigned URLs of one bucket. */
+/** Creates presigned URLs of one bucket. */
 export type Presigner = (request: PresignRequest) => Promise<Presigned>;
 
 /**
  * Signs in the query: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
- * The URLs are those of the SDK's `getSignedUrl`. Its signer alone takes about three times as long as all of this, most
- * of it for copies of the request and for hashing the credentials each time.
+ * The URLs equal those of the SDK's `getSignedUrl`, whose signer takes about three times as long, mostly for copying the
+ * request and hashing the credentials each time.
  */
 export async function createPresigner(options: SignerOptions): Promise<Presigner> {
   const { origin, host, pathname } = await resolveBucketUrl(options);
@@ -57,7 +57,7 @@ interface Signing extends PresignRequest {
   readonly signingKey: SigningKey;
 }
 
-/** The query with its signature, its parts in the order in which they are signed. */
+/** The query with its signature, with the parameters in the order in which they are signed. */
 function signQuery({ method, headers, query, expiresIn, path, host, date, signingKey }: Signing): string {
   const signed: Record<string, string> = { host, ...headers };
   const names = Object.keys(signed).sort();
@@ -78,7 +78,7 @@ function signQuery({ method, headers, query, expiresIn, path, host, date, signin
   return `${before}&X-Amz-Signature=${signature}&${after}`;
 }
 
-/** A header's value as it is signed. */
+/** The canonical value of a header. */
 function oneLine(value: string): string {
   if (!/[\t\n\r ]/.test(value)) return value;
   return value

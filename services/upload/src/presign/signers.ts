@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { createPolicySigner, type PolicySigner } from './policy-signer.ts';
 import { createPresigner, type Presigner } from './presigner.ts';
 
-/** All that signs for the clients. */
+/** Everything that signs URLs and forms for clients. */
 export interface Signers {
   readonly presignOriginal: Presigner;
   readonly presignThumbnail: Presigner;
@@ -18,7 +18,7 @@ export interface SignerSettings {
   readonly S3_PUBLIC_ENDPOINT: string | undefined;
 }
 
-/** Signs with the credentials of `s3`, for the endpoint that clients reach. */
+/** Signs with the credentials of `s3`, for the endpoint that clients use. */
 export async function createSigners(s3: S3Client, settings: SignerSettings): Promise<Signers> {
   const publicEndpoint = settings.S3_PUBLIC_ENDPOINT ?? settings.AWS_ENDPOINT_URL;
   const originals = { s3, bucket: settings.ORIGINALS_BUCKET, publicEndpoint };

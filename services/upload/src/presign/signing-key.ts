@@ -6,14 +6,14 @@ export interface Identity {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** When they end, if they do. */
+  /** When they expire, if they do. */
   readonly expiration?: Date | undefined;
 }
 
-/** What signs on one day. */
+/** The signing key of one day. */
 export interface SigningKey {
   readonly scope: string;
-  /** Access key, scope and session token as they stand in a query. */
+  /** Access key and scope, encoded for a query. */
   readonly credential: string;
   readonly token: string | undefined;
   /** The signature of a text, in hex. */
@@ -21,8 +21,8 @@ export interface SigningKey {
 }
 
 /**
- * Derives the keys that sign S3's requests on a day (`YYYYMMDD`). The last one is kept: to derive it takes longer than
- * to sign. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * Derives the keys that sign S3 requests on a day (`YYYYMMDD`). The last one is cached: deriving takes longer than
+ * signing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function createSigningKeys(region: string): (identity: Identity, day: string) => SigningKey {
   let last: { identity: Identity; day: string; key: SigningKey } | undefined;

@@ -1,9 +1,9 @@
 import type { Identity } from './signing-key.ts';
 
-/** A time as SigV4 writes it: `20260301T100000Z`. */
+/** A time in the format of SigV4: `20260301T100000Z`. */
 export const toAmzDate = rememberLast((time) => time.toISOString().replace(/[-:]|\.\d+/g, ''), 1000);
 
-/** A time as JSON has it. */
+/** A time in ISO 8601. */
 export const toIsoTime = rememberLast((time) => time.toISOString(), 1);
 
 interface SignatureTime {
@@ -12,14 +12,14 @@ interface SignatureTime {
   readonly expiresIn: number;
 }
 
-/** When what was signed ends: sooner than asked for if the credentials that signed it end before. */
+/** When a signature expires: earlier than requested if the credentials expire earlier. */
 export function endOfSignature({ signedAt, expiresIn }: SignatureTime, { expiration }: Identity): Date {
-  // S3 counts from whole seconds.
+  // S3 counts in whole seconds.
   const end = (Math.floor(signedAt.getTime() / 1000) + expiresIn) * 1000;
   return new Date(Math.min(end, expiration?.getTime() ?? end));
 }
 
-/** Writes a time, but not the same twice in a row: times are the same within `stepMs` milliseconds. */
+/** Caches the last formatted time: times within the same `stepMs` milliseconds have the same text. */
 function rememberLast(write: (time: Date) => string, stepMs: number): (time: Date) => string {
   let step: number | undefined;
   let text = '';

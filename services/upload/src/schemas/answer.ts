@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 
-/** An answer that has no body. */
+/** A response without a body. */
 export function emptyAnswer(description: string) {
   return Type.Unsafe<undefined>({ type: 'null', description });
 }
 
-/** An answer that leads to S3. */
+/** A redirect to S3. */
 export function redirectAnswer(to: string) {
-  return emptyAnswer(`Location is a URL of ${to} that lives for minutes: a secret`);
+  return emptyAnswer(`Location is a URL of ${to}, valid for minutes. Keep it secret`);
 }

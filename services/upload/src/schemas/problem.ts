@@ -3,13 +3,13 @@ import type { UploadLimits } from './upload.ts';
 
 const Problem = Type.Object(
   {
-    type: Type.String({ description: 'What is wrong; never changes its meaning' }),
+    type: Type.String({ description: 'Identifies the kind of problem. Its meaning never changes' }),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.Optional(Type.String({ description: 'For people; may change' })),
+    detail: Type.Optional(Type.String({ description: 'Explanation for people. May change' })),
     errors: Type.Optional(
       Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
-        description: 'Each part of the request that is wrong',
+        description: 'The invalid parts of the request, at most 8',
       }),
     ),
     requestId: Type.String(),
@@ -17,32 +17,35 @@ const Problem = Type.Object(
   { title: 'Problem', description: 'Problem details as in RFC 9457' },
 );
 
-/** The answer of a status that is an error. */
+/** The response of an error status. */
 export function problemAnswer(description: string) {
   return { description, content: { 'application/problem+json': { schema: Problem } } };
 }
 
-/** What every route with an owner may answer. */
+/** Errors of every route that needs an owner. */
 export const commonProblems = {
-  400: problemAnswer('The request is not as described here'),
+  400: problemAnswer('Invalid request'),
   401: problemAnswer('No valid API key or access token'),
-  408: problemAnswer('The request did not come in time'),
-  431: problemAnswer('The address or the headers are too long'),
-  500: problemAnswer('Something went wrong in the service'),
-  503: problemAnswer('Too much to do, or the storage does not answer; try again after Retry-After seconds'),
+  403: problemAnswer('The access token lacks a required scope'),
+  408: problemAnswer('The request did not arrive in time'),
+  431: problemAnswer('URL or request headers too long'),
+  500: problemAnswer('Internal error'),
+  503: problemAnswer('Overloaded, or the storage is not available. Retry after Retry-After seconds'),
 };
 
-/** What a route without a body may answer to one. */
+/** Errors of a request body. */
 export const bodyProblems = {
-  413: problemAnswer('The body is too large'),
-  415: problemAnswer('The body is not JSON'),
+  413: problemAnswer('Request body too large'),
+  415: problemAnswer('The request body is not JSON'),
 };
 
-/** What a route that issues uploads may answer besides. */
+/** Errors of routes that issue uploads. */
 export function limitProblems({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: UploadLimits) {
   return {
-    413: problemAnswer(`The body is too large, or a photo has more than ${MAX_UPLOAD_BYTES} bytes`),
-    415: problemAnswer(`The body is not JSON, or a photo is not one of ${UPLOAD_CONTENT_TYPES.join(', ')}`),
-    429: problemAnswer('Too many uploads in a minute; try again after Retry-After seconds'),
+    413: problemAnswer(`Request body too large, or a photo has more than ${MAX_UPLOAD_BYTES} bytes`),
+    415: problemAnswer(
+      `The request body is not JSON, or a content type is not one of ${UPLOAD_CONTENT_TYPES.join(', ')}`,
+    ),
+    429: problemAnswer('Too many uploads per minute. Retry after Retry-After seconds'),
   };
 }

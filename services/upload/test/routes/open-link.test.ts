@@ -41,7 +41,7 @@ test('a link that is over says so, in Korean to whoever reads Korean', async () 
   const english = await open(token);
   assert.equal(english.status, 410);
   assert.equal(english.headers.get('content-type'), 'text/html; charset=utf-8');
-  assert.match(await english.text(), /<html lang="en">[\s\S]*This link is over/);
+  assert.match(await english.text(), /<html lang="en">[\s\S]*This link has expired/);
   const korean = await open(token, { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' });
   assert.match(await korean.text(), /<html lang="ko">[\s\S]*유효 기간이 지났어요/);
 });
@@ -68,6 +68,6 @@ test('a link opens nothing but thumbnails, and only if it is ours', async () => 
   ] as const) {
     const response = await open(token);
     assert.equal(response.status, 404, what);
-    assert.match(await response.text(), /leads nowhere/, what);
+    assert.match(await response.text(), /link is not valid/, what);
   }
 });
