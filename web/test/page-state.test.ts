@@ -33,6 +33,7 @@ test('files that cannot be photos are found before a byte leaves', () => {
   assert.equal(check('cat.jpg', 'image/jpeg', 0), 'empty');
   assert.equal(check('cat.jpg', 'image/jpeg', 101), 'too-large');
   assert.equal(check('cat.jpg', 'image/jpeg', 100), undefined);
+  assert.equal(check('scan.tiff', '', 10), 'other-format');
   assert.equal(typeOf({ name: 'IMG_1.HEIC', type: '' }), 'image/heic');
 });
 
@@ -56,7 +57,27 @@ test('the counts of a queue follow each file', () => {
   assert.equal(queue.counts.value.all, 2);
   assert.deepEqual(
     queue.items.value.map(({ id }) => id),
-    ['b', 'a'],
+    ['a', 'b'],
+  );
+});
+
+test('what came last is first, in the order in which it came', () => {
+  const queue = new Queue(
+    () => 0,
+    () => {},
+  );
+  for (const [name, addedAt] of [
+    ['a', 1],
+    ['b', 1],
+    ['c', 2],
+    ['d', 2],
+  ] as const) {
+    queue.change(createUpload(name, 1, { addedAt }));
+  }
+  queue.publish();
+  assert.deepEqual(
+    queue.items.value.map(({ id }) => id),
+    ['c', 'd', 'a', 'b'],
   );
 });
 

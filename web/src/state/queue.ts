@@ -13,7 +13,12 @@ export interface QueueItem {
   readonly photo: Signal<Photo | undefined>;
 }
 
-/** The files of this page, on their way or there. The newest is first, as in the sheet. */
+/** Files that came together stay in their order, which is that of sending; those that came last are first. */
+function byDrop(one: QueueItem, other: QueueItem): number {
+  return other.upload.peek().addedAt - one.upload.peek().addedAt;
+}
+
+/** The files of this page, on their way or there. */
 export class Queue {
   readonly items = signal<readonly QueueItem[]>([]);
   readonly counts = signal<QueueCounts>(noCounts);
@@ -104,7 +109,7 @@ export class Queue {
   publish(): void {
     this.#isScheduled = false;
     batch(() => {
-      if (this.#listChanged) this.items.value = [...this.#items.values()].reverse();
+      if (this.#listChanged) this.items.value = [...this.#items.values()].sort(byDrop);
       this.#listChanged = false;
       this.counts.value = this.#counter.read();
       this.speed.value = this.#speed.read(this.#now());

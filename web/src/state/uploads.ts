@@ -62,12 +62,12 @@ export class Uploads {
   }
 
   /** Queues files that were dropped, pasted or chosen. */
-  async add(dropped: readonly Dropped[]): Promise<void> {
+  async add(dropped: readonly Dropped[], addedAt = Date.now()): Promise<void> {
     const limits = this.#options.limits();
     const added: Upload[] = [];
     let duplicates = 0;
     for (const { file, source } of dropped) {
-      const upload = this.#describe(file, limits);
+      const upload = this.#describe(file, limits, addedAt);
       const known = this.#fingerprints.get(fingerprint(upload));
       if (known !== undefined) {
         if (this.#giveBack(known, source)) continue;
@@ -131,7 +131,7 @@ export class Uploads {
     return upload && this.#readBytes(upload);
   }
 
-  #describe(file: File, limits: FileLimits): Upload {
+  #describe(file: File, limits: FileLimits, addedAt: number): Upload {
     const failure = checkFile(file, limits);
     return {
       id: crypto.randomUUID(),
@@ -140,7 +140,7 @@ export class Uploads {
       type: typeOf(file),
       size: file.size,
       lastModified: file.lastModified,
-      addedAt: Date.now(),
+      addedAt,
       status: failure ? 'failed' : 'queued',
       sent: 0,
       attempts: 0,

@@ -53,9 +53,7 @@ export const en = {
   someNeedYou: (count: number, text: string) =>
     plural('en', count, { one: `${text} file needs you`, other: `${text} files need you` }),
   summaryReady: (count: string) => `${count} ready`,
-  summaryUploading: (count: string) => `${count} uploading`,
-  summaryQueued: (count: string) => `${count} waiting`,
-  summaryDeveloping: (count: string) => `${count} developing`,
+  summaryMoving: (count: string) => `${count} on the way`,
   summaryNeedYou: (count: number, text: string) =>
     plural('en', count, { one: `${text} needs you`, other: `${text} need you` }),
   summaryPaused: (count: string) => `${count} paused`,
@@ -95,6 +93,7 @@ export const en = {
 
   failures: {
     'not-a-photo': 'This is not a photo that can be shown here.',
+    'other-format': 'This format cannot be read here. Save it as JPEG and add that.',
     'too-large': 'This file is too large.',
     empty: 'This file is empty.',
     unreadable: 'The file cannot be read. It may have been moved or changed.',

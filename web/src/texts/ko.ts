@@ -49,9 +49,7 @@ export const ko: Texts = {
   allReady: (count, text) => `${photos(count, text)} 준비 완료`,
   someNeedYou: (_, text) => `파일 ${text}개를 확인해 주세요`,
   summaryReady: (count) => `완료 ${count}`,
-  summaryUploading: (count) => `올리는 중 ${count}`,
-  summaryQueued: (count) => `대기 ${count}`,
-  summaryDeveloping: (count) => `현상 중 ${count}`,
+  summaryMoving: (count) => `진행 중 ${count}`,
   summaryNeedYou: (_, text) => `확인 필요 ${text}`,
   summaryPaused: (count) => `멈춤 ${count}`,
   timeLeft: (duration) => `약 ${duration} 남음`,
@@ -90,6 +88,7 @@ export const ko: Texts = {
 
   failures: {
     'not-a-photo': '여기서 볼 수 있는 사진이 아니에요.',
+    'other-format': '읽을 수 없는 형식이에요. JPEG로 저장해서 다시 올려 주세요.',
     'too-large': '파일이 너무 커요.',
     empty: '빈 파일이에요.',
     unreadable: '파일을 읽을 수 없어요. 옮겼거나 바뀌었을 수 있어요.',

@@ -30,7 +30,9 @@ export function checkFile(
   file: { readonly name: string; readonly type: string; readonly size: number },
   { contentTypes, maxBytes }: FileLimits,
 ): Failure | undefined {
-  if (!contentTypes.includes(typeOf(file))) return { kind: 'not-a-photo' };
+  const type = typeOf(file);
+  if (!contentTypes.includes(type))
+    return { kind: type.startsWith('image/') ? 'other-format' : 'not-a-photo' };
   if (file.size === 0) return { kind: 'empty' };
   if (file.size > maxBytes) return { kind: 'too-large' };
   return undefined;

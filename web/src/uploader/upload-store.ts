@@ -1,4 +1,4 @@
-import { fingerprint, type Upload } from './upload.ts';
+import type { Upload } from './upload.ts';
 
 /** A file, or the way to it: handles need no copy, but leave to read must be given anew after a restart. */
 export type Source = File | FileSystemFileHandle;
@@ -55,16 +55,6 @@ export async function openUploadStore(owner: string): Promise<UploadStore> {
 /** Removes all that was kept, as when the person signs out. */
 export async function deleteUploadStore(owner: string): Promise<void> {
   await settle(indexedDB.deleteDatabase(name(owner)));
-}
-
-/** Uploads that still need their file. */
-export function isOpen({ status }: Upload): boolean {
-  return status !== 'stored';
-}
-
-/** Fingerprints of what is under way, so that a file is not queued twice. */
-export function fingerprintsOf(uploads: readonly Upload[]): Set<string> {
-  return new Set(uploads.filter(isOpen).map(fingerprint));
 }
 
 function settle<Result>(request: IDBRequest<Result>): Promise<Result> {

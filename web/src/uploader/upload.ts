@@ -16,6 +16,7 @@ export type UploadStatus =
 /** Why an upload failed. */
 export type FailureKind =
   | 'not-a-photo'
+  | 'other-format'
   | 'too-large'
   | 'empty'
   | 'unreadable'

@@ -37,11 +37,12 @@ export function DropTarget() {
 }
 
 async function addAll({ uploads }: App, transfer: DataTransfer): Promise<void> {
+  const addedAt = Date.now();
   let dropped: Dropped[] = [];
   for await (const one of readDrop(transfer)) {
     if (dropped.push(one) < together) continue;
-    void uploads.value?.add(dropped);
+    void uploads.value?.add(dropped, addedAt);
     dropped = [];
   }
-  if (dropped.length > 0) void uploads.value?.add(dropped);
+  if (dropped.length > 0) void uploads.value?.add(dropped, addedAt);
 }

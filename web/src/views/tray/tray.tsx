@@ -109,7 +109,8 @@ function Summary({ counts }: { readonly counts: QueueCounts }) {
   const { t, f } = useLanguage();
   const text = summarize({ t, f }, counts);
   const { value: speed } = queue.speed;
-  const left = speed > 0 && counts.bytesLeft > 0 ? (counts.bytesLeft / speed) * 1000 : 0;
+  const isHeld = queue.holds.value.size > 0;
+  const left = !isHeld && speed > 0 && counts.bytesLeft > 0 ? (counts.bytesLeft / speed) * 1000 : 0;
   return (
     <p class="sum num">
       <span>{text}</span>
@@ -120,11 +121,10 @@ function Summary({ counts }: { readonly counts: QueueCounts }) {
 
 /** The queue in at most three numbers and a word. */
 export function summarize({ t, f }: ReturnType<typeof useLanguage>, counts: QueueCounts): string {
+  const moving = counts.uploading + counts.queued + counts.developing;
   const parts = [
     counts.ready > 0 && t.summaryReady(f.number(counts.ready)),
-    counts.uploading > 0 && t.summaryUploading(f.number(counts.uploading)),
-    counts.queued > 0 && t.summaryQueued(f.number(counts.queued)),
-    counts.developing > 0 && t.summaryDeveloping(f.number(counts.developing)),
+    moving > 0 && t.summaryMoving(f.number(moving)),
     counts.paused > 0 && t.summaryPaused(f.number(counts.paused)),
     counts['needs-you'] > 0 && t.summaryNeedYou(counts['needs-you'], f.number(counts['needs-you'])),
   ];
