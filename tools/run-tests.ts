@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
- * Runs the tests: `node tools/run-tests.ts [--only unit|explore|e2e] [--coverage]`. Without `--only` it runs all three.
+ * Runs the tests: `node tools/run-tests.ts [--only unit|explore|e2e|browser] [--coverage]`. Without `--only` it runs
+ * the first three.
  * `unit` starts no whole system, `explore` walks through interleavings of the real handlers, `e2e` starts the services
  * as processes. As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
  */
@@ -23,13 +24,15 @@ const patterns = {
   ],
   explore: ['{packages,services}/*/test/**/*.explore.ts'],
   e2e: ['demo/test/*.test.ts', 'test/e2e/*.test.ts'],
+  browser: ['test/browser/*.test.ts'],
 };
 type Group = keyof typeof patterns;
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, coverage: { type: 'boolean', default: false } },
 });
-const groups = values.only === undefined ? (Object.keys(patterns) as Group[]) : [values.only as Group];
+const always: readonly Group[] = ['unit', 'explore', 'e2e'];
+const groups = values.only === undefined ? always : [values.only as Group];
 const chosen = groups.flatMap((group) => patterns[group] ?? []);
 const files: string[] = [];
 for await (const file of glob(chosen, { cwd: root })) files.push(fileURLToPath(new URL(file, root)));
@@ -37,7 +40,8 @@ if (files.length === 0) throw new Error(`no tests match --only ${values.only}`);
 
 const tests = run({
   files: files.sort(),
-  concurrency: availableParallelism(),
+  // Browsers measure time: one at a time.
+  concurrency: values.only === 'browser' ? 1 : availableParallelism(),
   timeout,
   coverage: values.coverage,
   ...(values.coverage && { coverageIncludeGlobs: ['packages/*/src/**', 'services/*/src/**'] }),

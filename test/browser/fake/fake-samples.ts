@@ -11,8 +11,16 @@ export interface FakeSample {
   readonly screen: Buffer;
 }
 
+let made: Promise<FakeSample[]> | undefined;
+
+/** Made once for all services of a test file: it takes seconds. */
+export function readFakeSamples(): Promise<FakeSample[]> {
+  made ??= makeSamples();
+  return made;
+}
+
 /** The bundled photographs, and as many parts of them as it takes to fill a screen without repeats. */
-export async function readFakeSamples(): Promise<FakeSample[]> {
+async function makeSamples(): Promise<FakeSample[]> {
   const files = await samplePhotos();
   const samples = await Promise.all(files.map(cutSample));
   return Array.from({ length: 4 }, (_, part) => samples.map((parts) => parts[part]))
@@ -24,7 +32,7 @@ export async function readFakeSamples(): Promise<FakeSample[]> {
 async function cutSample(file: string): Promise<FakeSample[]> {
   const source = await sharp(file)
     .rotate()
-    .resize(2400, 2400, { fit: 'inside', withoutEnlargement: true })
+    .resize(1600, 1600, { fit: 'inside', withoutEnlargement: true })
     .toBuffer();
   const { width = 0, height = 0 } = await sharp(source).metadata();
   const half = { width: Math.floor(width * 0.55), height: Math.floor(height * 0.55) };

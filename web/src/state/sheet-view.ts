@@ -14,6 +14,10 @@ export class SheetView {
   readonly scroll = signal<Scroll>({ top: 0, barTop: 0 });
   /** Position of the cell that is the grid's tab stop. */
   readonly focus = signal(0);
+  /** Whether the cell at `focus` is to get the focus once it is rendered. */
+  readonly focusWanted = signal(false);
+  /** Whether it is scrolled so fast that no photo could be recognised. */
+  readonly isFast = signal(false);
   readonly source: ReadonlySignal<SheetSource>;
   readonly layout = computed((): Layout => {
     const { width } = this.size.value;
@@ -72,12 +76,16 @@ export class SheetView {
   /** The scroll bar moved. */
   moved(barTop: number): void {
     const next = afterScroll(this.scroll.value, barTop, this.heights.value);
-    if (next.top !== this.scroll.value.top || next.barTop !== this.scroll.value.barTop)
-      this.scroll.value = next;
+    const distance = Math.abs(next.top - this.scroll.value.top);
+    batch(() => {
+      this.isFast.value = distance > this.size.value.height;
+      if (distance > 0 || next.barTop !== this.scroll.value.barTop) this.scroll.value = next;
+    });
   }
 
   /** All is still: the bar may be set where it stands for what is seen. */
   rested(): void {
+    this.isFast.value = false;
     if (hasDrifted(this.scroll.value, this.heights.value)) this.goTo(this.scroll.value.top);
   }
 

@@ -16,7 +16,6 @@ const path = (d: string) => () => (
 
 export const PlusIcon = path('M12 5v14M5 12h14');
 export const CloseIcon = path('M6 6l12 12M18 6L6 18');
-export const CheckIcon = path('M5 12.5l4.5 4.5L19 7.5');
 export const SearchIcon = path('M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20');
 export const DownloadIcon = path('M12 4v11M7 11l5 5 5-5M5 20h14');
 export const LinkIcon = path(

@@ -1,5 +1,6 @@
 import { downloadPicked } from '../state/download.ts';
 import { CloseIcon, DownloadIcon, ShareIcon, TrashIcon } from './icons.tsx';
+import { focusSheet } from './focus-sheet.ts';
 import { useApp, useLanguage } from './use-app.ts';
 
 /** What can be done with the photos that are picked. */
@@ -32,6 +33,7 @@ export function SelectionBar() {
         type="button"
         aria-label={t.delete}
         onClick={() => {
+          focusSheet();
           selection.clear();
           deletions.delete(ids);
         }}
@@ -39,7 +41,14 @@ export function SelectionBar() {
         <TrashIcon />
         <span>{t.delete}</span>
       </button>
-      <button type="button" aria-label={t.clearSelection} onClick={() => selection.clear()}>
+      <button
+        type="button"
+        aria-label={t.clearSelection}
+        onClick={() => {
+          focusSheet();
+          selection.clear();
+        }}
+      >
         <CloseIcon />
       </button>
     </div>

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
 import { AccountMenu } from './account-menu.tsx';
 import { chooseFiles } from './choose-files.ts';
+import { focusSheet } from './focus-sheet.ts';
 import { CloseIcon, Mark, PlusIcon, SearchIcon } from './icons.tsx';
 import { useApp, useLanguage } from './use-app.ts';
 
@@ -46,10 +47,6 @@ export function TopBar() {
       </div>
     </header>
   );
-}
-
-function focusSheet(): void {
-  document.querySelector<HTMLElement>('#sheet [tabindex="0"]')?.focus();
 }
 
 function SearchField() {

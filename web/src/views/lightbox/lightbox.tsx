@@ -21,6 +21,7 @@ export function Lightbox({ photoId, view }: { readonly photoId: string; readonly
     const element = dialog.current;
     if (!element?.open) element?.showModal();
   }, []);
+  useReturnFocus(view, photoId);
   useEffect(() => {
     void details.show(photoId).catch(() => {});
     for (const id of [neighbours.next, neighbours.previous]) if (id) void details.prepare(id).catch(() => {});
@@ -104,6 +105,22 @@ export function Lightbox({ photoId, view }: { readonly photoId: string; readonly
         />
       )}
     </dialog>
+  );
+}
+
+/** Whoever closes it stands at the photo that they saw last. */
+function useReturnFocus(view: SheetView, photoId: string): void {
+  const last = useRef(photoId);
+  last.current = photoId;
+  useEffect(
+    () => () => {
+      const position = view.positionOf(last.current);
+      if (position === undefined) return;
+      view.focus.value = position;
+      view.reveal(position);
+      view.focusWanted.value = true;
+    },
+    [],
   );
 }
 

@@ -1,7 +1,6 @@
 import type { SheetItem } from '../../state/sheet-source.ts';
 import { stageOf } from '../../state/queue-counts.ts';
 import { describeUpload } from '../describe-upload.ts';
-import { CheckIcon } from '../icons.tsx';
 import { useApp, useLanguage } from '../use-app.ts';
 import { PhotoFace } from './photo-cell.tsx';
 import { UploadFace } from './upload-cell.tsx';
@@ -19,8 +18,8 @@ export function placeStyle({ x, y }: PlaceProps) {
   return { transform: `translate(${x}px,${y}px)` };
 }
 
-/** A cell whose photo is not loaded yet. */
-export function BlankCell(place: PlaceProps) {
+/** A cell whose photo is not loaded yet, or passes by too fast to be seen. */
+export function BlankCell({ colour, ...place }: PlaceProps & { readonly colour: string | undefined }) {
   const { t } = useLanguage();
   return (
     <div
@@ -31,7 +30,7 @@ export function BlankCell(place: PlaceProps) {
       aria-label={t.loading}
       data-position={place.position}
       tabIndex={place.isTabStop ? 0 : -1}
-      style={placeStyle(place)}
+      style={{ ...placeStyle(place), backgroundColor: colour }}
     />
   );
 }
@@ -79,7 +78,7 @@ export function Cell({ item, ...place }: PlaceProps & { readonly item: SheetItem
     <div
       id={`cell-${place.position}`}
       role="gridcell"
-      class={`cell ${stage}`}
+      class={`cell ${stage}${photoId === undefined ? '' : ' pickable'}`}
       aria-colindex={place.column + 1}
       aria-selected={photoId === undefined ? undefined : isSelected}
       aria-label={told === '' ? name : `${name}. ${told}`}
@@ -88,13 +87,6 @@ export function Cell({ item, ...place }: PlaceProps & { readonly item: SheetItem
       style={placeStyle(place)}
     >
       {item.kind === 'upload' ? <UploadFace item={item.item} /> : <PhotoFace photo={item.photo} />}
-      {photoId !== undefined && (
-        <span class="pick" data-pick="" aria-hidden="true">
-          <span>
-            <CheckIcon />
-          </span>
-        </span>
-      )}
     </div>
   );
 }

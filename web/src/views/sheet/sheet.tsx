@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { averageColour } from '../../sheet/average-colour.ts';
 import { rowsOf } from '../../sheet/layout.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { useApp, useLanguage } from '../use-app.ts';
@@ -18,7 +19,7 @@ export function Sheet({ view }: { readonly view: SheetView }) {
   const scroller = useRef<HTMLDivElement>(null);
   useMeasure(view, scroller);
   useKeepPlace(view);
-  const onKeyDown = useSheetKeys(view, scroller);
+  const onKeyDown = useSheetKeys(view);
   const pointer = useSheetPointer(view);
   const layout = view.layout.value;
   const { length } = view.sequence.value;
@@ -65,6 +66,15 @@ function Rows({ view }: { readonly view: SheetView }) {
   const rows = Array.from({ length: end - start }, (_, index) => start + index);
   if (focused >= 0 && (focusedRow < start || focusedRow >= end)) rows.push(focusedRow);
 
+  const isFocusWanted = view.focusWanted.value;
+  const isFast = view.isFast.value;
+  useLayoutEffect(() => {
+    if (!isFocusWanted) return;
+    const element = document.getElementById(`cell-${focused}`);
+    element?.focus({ preventScroll: true });
+    if (element) view.focusWanted.value = false;
+  });
+
   const cells = rows.flatMap((row) =>
     Array.from({ length: columns }, (_, column) => {
       const position = row * columns + column;
@@ -89,7 +99,10 @@ function Rows({ view }: { readonly view: SheetView }) {
         );
       }
       const item = view.itemAt(position);
-      if (!item) return <BlankCell key={`blank-${position}`} {...place} />;
+      if (!item || isFast) {
+        const colour = item?.kind === 'photo' ? averageColour(item.photo.thumbhash) : undefined;
+        return <BlankCell key={`blank-${position}`} colour={colour} {...place} />;
+      }
       const key = item.kind === 'upload' ? item.item.id : item.photo.photoId;
       return <Cell key={key} item={item} {...place} />;
     }),

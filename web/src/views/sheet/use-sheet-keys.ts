@@ -1,24 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { moveFocus } from '../../sheet/move-focus.ts';
 import type { App } from '../../state/app.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { useApp } from '../use-app.ts';
 
 /** Keys of the grid: https://www.w3.org/WAI/ARIA/apg/patterns/grid/ */
-export function useSheetKeys(view: SheetView, scroller: { readonly current: HTMLElement | null }) {
+export function useSheetKeys(view: SheetView) {
   const app = useApp();
-  const moved = useRef(false);
-  const focus = view.focus.value;
-  const rows = view.rows.value;
-
-  // The cell is rendered first, wherever the keys led.
-  useLayoutEffect(() => {
-    if (!moved.current) return;
-    const cell = scroller.current?.querySelector<HTMLElement>(`[data-position="${focus}"]`);
-    cell?.focus({ preventScroll: true });
-    moved.current = false;
-  }, [focus, rows]);
-
   return (event: KeyboardEvent): void => {
     const from = view.focus.value;
     const target = moveFocus(event.key, event.ctrlKey || event.metaKey, from, {
@@ -28,7 +15,7 @@ export function useSheetKeys(view: SheetView, scroller: { readonly current: HTML
     });
     if (target !== undefined) {
       event.preventDefault();
-      moved.current = true;
+      view.focusWanted.value = true;
       view.focus.value = target;
       view.reveal(target);
       if (event.shiftKey) extendTo(app, view, from, target);
@@ -70,6 +57,7 @@ function deletePicked(app: App, view: SheetView, position: number): void {
   const photoId = photoIdAt(view, position);
   const photoIds = picked.length > 0 ? picked : photoId === undefined ? [] : [photoId];
   app.selection.clear();
+  view.focusWanted.value = true;
   if (photoIds.length > 0) app.deletions.delete(photoIds);
 }
 

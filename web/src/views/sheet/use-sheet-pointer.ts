@@ -23,7 +23,7 @@ export function useSheetPointer(view: SheetView) {
         wasPressed.current = false;
         return;
       }
-      const isMark = event.target instanceof Element && event.target.closest('[data-pick]') !== null;
+      const isMark = isOnMark(event);
       const isPicking = app.selection.ids.value.size > 0;
       if (event.shiftKey) extendTo(app, view, view.focus.value, position);
       else if (isMark || isPicking || event.ctrlKey || event.metaKey) toggle(app, view, position);
@@ -48,4 +48,14 @@ export function useSheetPointer(view: SheetView) {
       if (wasPressed.current) event.preventDefault();
     },
   };
+}
+
+/** Side of the corner that picks, in px: larger than the mark in it, as fingers are. */
+const corner = 40;
+
+function isOnMark({ target, clientX, clientY, pointerType }: MouseEvent & { pointerType?: string }): boolean {
+  const cell = target instanceof Element ? target.closest('.pickable') : null;
+  if (!cell || pointerType === 'touch') return false;
+  const { left, top } = cell.getBoundingClientRect();
+  return clientX - left < corner && clientY - top < corner;
 }
