@@ -54,7 +54,7 @@ export class Album {
       const [first] = answer.photos;
       this.state.value = first ? 'loaded' : 'empty';
       if (first) this.#take(answer, { month: monthOf(first), page: 0 });
-      if (answer.nextCursor !== undefined) await this.#countMonths();
+      if (answer.nextCursor !== undefined) await this.#countMonths().catch(() => {});
     } catch (problem) {
       if (mine !== this.#generation) return;
       this.error.value = problem;

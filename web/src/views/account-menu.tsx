@@ -41,9 +41,13 @@ export function AccountMenu() {
   );
   return (
     <>
-      <button type="button" class="who" aria-label={t.account} popovertarget="menu">
-        {name.slice(0, 2).toUpperCase() || '··'}
-      </button>
+      <button
+        type="button"
+        class="who"
+        aria-label={t.account}
+        data-initials={name.slice(0, 2).toUpperCase() || '··'}
+        popovertarget="menu"
+      />
       <div ref={menu} id="menu" class="menu" popover="auto">
         {name !== '' && <p>{t.signedInAs(name)}</p>}
         <ul>

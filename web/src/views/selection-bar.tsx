@@ -11,7 +11,7 @@ export function SelectionBar() {
   const ids = [...selection.ids.value];
   if (ids.length === 0) return null;
   return (
-    <div class="picked" role="toolbar" aria-label={t.selected(ids.length, f.number(ids.length))}>
+    <section class="picked" aria-label={t.selected(ids.length, f.number(ids.length))}>
       <span class="num">{t.selected(ids.length, f.number(ids.length))}</span>
       <button type="button" aria-label={t.download} onClick={() => void downloadPicked(app, ids)}>
         <DownloadIcon />
@@ -51,6 +51,6 @@ export function SelectionBar() {
       >
         <CloseIcon />
       </button>
-    </div>
+    </section>
   );
 }

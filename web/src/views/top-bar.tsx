@@ -18,10 +18,10 @@ export function TopBar() {
       <button type="button" class="skip primary" onClick={focusSheet}>
         {t.skipToPhotos}
       </button>
-      <span class="name">
+      <h1 class="name">
         <Mark />
         <span>proofsheet</span>
-      </span>
+      </h1>
       {total > 0 && <span class="count num">{t.photoCount(total, f.number(total))}</span>}
       {total > 0 || app.search.text.value !== '' ? <SearchField /> : <span class="find-space" />}
       <div class="ways">

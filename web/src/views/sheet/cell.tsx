@@ -9,13 +9,7 @@ interface PlaceProps {
   /** Of the cell in the whole sheet. */
   readonly position: number;
   readonly column: number;
-  readonly x: number;
-  readonly y: number;
   readonly isTabStop: boolean;
-}
-
-export function placeStyle({ x, y }: PlaceProps) {
-  return { transform: `translate(${x}px,${y}px)` };
 }
 
 /** A cell whose photo is not loaded yet, or passes by too fast to be seen. */
@@ -30,7 +24,7 @@ export function BlankCell({ colour, ...place }: PlaceProps & { readonly colour: 
       aria-label={t.loading}
       data-position={place.position}
       tabIndex={place.isTabStop ? 0 : -1}
-      style={{ ...placeStyle(place), backgroundColor: colour }}
+      style={{ backgroundColor: colour }}
     />
   );
 }
@@ -50,7 +44,6 @@ export function MonthCell({
       aria-colindex={place.column + 1}
       data-position={place.position}
       tabIndex={place.isTabStop ? 0 : -1}
-      style={placeStyle(place)}
     >
       <small class="num">{f.year(month)}</small>
       <h2>{f.monthName(month)}</h2>
@@ -81,10 +74,10 @@ export function Cell({ item, ...place }: PlaceProps & { readonly item: SheetItem
       class={`cell ${stage}${photoId === undefined ? '' : ' pickable'}`}
       aria-colindex={place.column + 1}
       aria-selected={photoId === undefined ? undefined : isSelected}
-      aria-label={told === '' ? name : `${name}. ${told}`}
+      // A failed one reads out its own text.
+      aria-label={stage === 'needs-you' ? undefined : told === '' ? name : `${name}. ${told}`}
       data-position={place.position}
       tabIndex={place.isTabStop ? 0 : -1}
-      style={placeStyle(place)}
     >
       {item.kind === 'upload' ? <UploadFace item={item.item} /> : <PhotoFace photo={item.photo} />}
     </div>

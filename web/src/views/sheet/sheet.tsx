@@ -1,10 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { averageColour } from '../../sheet/average-colour.ts';
 import { rowsOf } from '../../sheet/layout.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { useApp, useLanguage } from '../use-app.ts';
-import { BlankCell, Cell, MonthCell } from './cell.tsx';
 import { positionOf } from './position-of.ts';
+import { Row } from './row.tsx';
 import { useKeepPlace } from './use-keep-place.ts';
 import { useSheetKeys } from './use-sheet-keys.ts';
 import { useSheetPointer } from './use-sheet-pointer.ts';
@@ -44,7 +43,11 @@ export function Sheet({ view }: { readonly view: SheetView }) {
       <div
         class="roll"
         role="presentation"
-        style={{ height: `${view.barHeight.value}px`, '--cell': `${layout.cell}px` }}
+        style={{
+          height: `${view.barHeight.value}px`,
+          '--cell': `${layout.cell}px`,
+          '--gap': `${layout.gap}px`,
+        }}
       >
         <Rows view={view} />
       </div>
@@ -56,11 +59,10 @@ export function Sheet({ view }: { readonly view: SheetView }) {
 /** Rows near the view, and the row of the focused cell wherever it is. */
 function Rows({ view }: { readonly view: SheetView }) {
   const [start = 0, end = 0] = view.rows.value.split('-').map(Number);
-  const { columns, rowHeight, cell, gap } = view.layout.value;
+  const { columns, rowHeight } = view.layout.value;
   const sequence = view.sequence.value;
   const shift = view.shift.value;
-  // Says when photos were loaded, though it is not read.
-  void view.source.value.version.value;
+  const version = view.source.value.version.value;
   const focused = Math.min(view.focus.value, sequence.length - 1);
   const focusedRow = Math.floor(focused / columns);
   const rows = Array.from({ length: end - start }, (_, index) => start + index);
@@ -75,52 +77,19 @@ function Rows({ view }: { readonly view: SheetView }) {
     if (element) view.focusWanted.value = false;
   });
 
-  const cells = rows.flatMap((row) =>
-    Array.from({ length: columns }, (_, column) => {
-      const position = row * columns + column;
-      const place = {
-        position,
-        column,
-        x: column * (cell + gap),
-        y: row * rowHeight + shift,
-        isTabStop: position === focused,
-      };
-      const found = sequence.at(position);
-      if (!found) return null;
-      const block = sequence.blocks[found.block];
-      if (found.kind === 'month') {
-        return (
-          <MonthCell
-            key={`month-${block?.month}`}
-            month={block?.month ?? ''}
-            photos={block?.photos ?? 0}
-            {...place}
-          />
-        );
-      }
-      const item = view.itemAt(position);
-      if (!item || isFast) {
-        const colour = item?.kind === 'photo' ? averageColour(item.photo.thumbhash) : undefined;
-        return <BlankCell key={`blank-${position}`} colour={colour} {...place} />;
-      }
-      const key = item.kind === 'upload' ? item.item.id : item.photo.photoId;
-      return <Cell key={key} item={item} {...place} />;
-    }),
-  );
   return (
     <>
       {rows.map((row) => (
-        <div
+        <Row
           key={row}
-          role="row"
-          aria-rowindex={row + 1}
-          aria-owns={Array.from({ length: columns }, (_, column) => row * columns + column)
-            .filter((position) => position < sequence.length)
-            .map((position) => `cell-${position}`)
-            .join(' ')}
+          view={view}
+          row={row}
+          top={row * rowHeight + shift}
+          focused={focusedRow === row ? focused : undefined}
+          isFast={isFast}
+          version={version}
         />
       ))}
-      {cells}
     </>
   );
 }

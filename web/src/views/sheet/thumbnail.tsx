@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { averageColour } from '../../sheet/average-colour.ts';
 import type { Photo } from '../../api/types.ts';
 import { useApp } from '../use-app.ts';
@@ -17,15 +17,24 @@ export function Thumbnail({ photo, onThere }: ThumbnailProps) {
   // A new URL of a photo that is seen changes nothing: the bytes are the same.
   const shown = useRef(url);
   if (!isThere) shown.current = url;
+  const image = useRef<HTMLImageElement>(null);
+  // What the browser has decoded lately is there at once: cells that move to another row do not blink.
+  useLayoutEffect(() => {
+    if (!isThere && image.current?.complete && image.current.naturalWidth > 0) {
+      setThere(true);
+      onThere?.();
+    }
+  }, []);
   if (shown.current === undefined) return null;
 
-  const finish = async (image: HTMLImageElement) => {
-    await image.decode().catch(() => {});
+  const finish = async (loaded: HTMLImageElement) => {
+    await loaded.decode().catch(() => {});
     setThere(true);
     onThere?.();
   };
   return (
     <img
+      ref={image}
       class={isThere ? 'there' : ''}
       src={shown.current}
       alt=""
