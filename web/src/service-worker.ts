@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { isKeptAnswer, readAnswer } from './worker/answers.ts';
 import { keepShell, openShell } from './worker/shell.ts';
 import { isThumbnail, keepThumbnails, readThumbnail } from './worker/thumbnails.ts';
 import { answerZip, noteZip } from './worker/zip.ts';
@@ -28,6 +29,7 @@ worker.addEventListener('fetch', (event) => {
     return;
   }
   if (url.pathname.startsWith('/zip/')) event.respondWith(answerZip(url, worker));
+  else if (isKeptAnswer(url)) event.respondWith(readAnswer(request));
   else if (request.mode === 'navigate' || url.pathname.startsWith('/assets/')) {
     event.respondWith(openShell(request));
   }

@@ -4,7 +4,7 @@ import type { Upload } from './upload.ts';
 
 /** The service signs at most so many in one call. */
 const batchSize = 100;
-/** A URL is not used when it ends within this time, in ms. */
+/** A URL is not used when it ends within this time in ms, nor in the second half of a shorter life. */
 const margin = 30_000;
 
 interface SignInBatchesOptions {
@@ -18,7 +18,7 @@ interface SignInBatchesOptions {
 
 /** Signs just in time, up to 100 uploads a call, and hands out each URL by the upload's id. */
 export function createSigner({ transport, next, keep, now }: SignInBatchesOptions) {
-  const signed = new Map<string, SignedUpload>();
+  const signed = new Map<string, { readonly request: SignedUpload; readonly until: number }>();
   /** Uploads that wait for their URL right now. */
   const wanted = new Map<string, Upload>();
   /** Why some of them get none. */
@@ -27,7 +27,7 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
 
   function usable(id: string): SignedUpload | undefined {
     const found = signed.get(id);
-    return found && found.expiresAt - margin > now() ? found : undefined;
+    return found && now() < found.until ? found.request : undefined;
   }
 
   async function signBatch(signal: AbortSignal): Promise<void> {
@@ -59,7 +59,7 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
       if (answer) fresh.set(id, answer);
     }
     await keep(fresh);
-    for (const [id, answer] of fresh) signed.set(id, answer);
+    for (const [id, request] of fresh) signed.set(id, { request, until: usableUntil(request, now()) });
   }
 
   return {
@@ -88,6 +88,10 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
       signed.delete(id);
     },
   };
+}
+
+function usableUntil({ expiresAt }: SignedUpload, now: number): number {
+  return Math.max(expiresAt - margin, now + (expiresAt - now) / 2);
 }
 
 export type Signer = ReturnType<typeof createSigner>;

@@ -23,6 +23,7 @@ export async function readThumbnail(request: Request): Promise<Response> {
 
 /** Keeps images that the page loaded before the worker was there. */
 export async function keepThumbnails(urls: readonly string[]): Promise<void> {
+  if (urls.length === 0) return;
   const cache = await caches.open(cacheName);
   for (const url of urls) {
     if (new URL(url).origin === location.origin || (await cache.match(keyOf(url)))) continue;

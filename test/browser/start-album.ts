@@ -1,0 +1,69 @@
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Fault, type ProxiedRequest, startFaultProxy } from '@proofsheet/harness/fault-proxy';
+import { startTestSystem, type TestSystem } from '@proofsheet/harness/start-test-system';
+
+const page = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+const screen = { name: 'screen', width: 1600, height: 1600, fit: 'inside', format: 'jpeg', quality: 80 };
+
+export interface AlbumSystem extends TestSystem {
+  /** Where the page reaches S3. */
+  readonly storageUrl: string;
+  /** Every request of the page to S3, as `METHOD path`. */
+  readonly storageRequests: string[];
+  /** A link that signs in as the first or the second owner. */
+  signInLink(owner?: 'first' | 'second'): Promise<string>;
+  /** Calls the API as the first owner. */
+  call<Answer>(path: string): Promise<Answer>;
+}
+
+export interface AlbumOptions {
+  /** What becomes of the page's requests to S3. The services reach S3 without it. */
+  readonly faultOf?: (request: ProxiedRequest) => Fault;
+  readonly upload?: Readonly<Record<string, string>>;
+}
+
+/** Starts the real services with the page, and a proxy between the page and S3. */
+export async function startAlbum(
+  t: TestContext,
+  { faultOf, upload = {} }: AlbumOptions = {},
+): Promise<AlbumSystem> {
+  const system = await startTestSystem(t, {
+    services: ['worker', 'notifier'],
+    env: { worker: { VARIANTS: JSON.stringify([screen]) } },
+  });
+  const storageRequests: string[] = [];
+  const storageUrl = await startFaultProxy(t, system.local.endpoint, (request) => {
+    storageRequests.push(`${request.method} ${request.path}`);
+    return faultOf?.(request) ?? 'pass';
+  });
+  await system.startService('upload', {
+    ALBUM_DIR: page,
+    S3_PUBLIC_ENDPOINT: storageUrl,
+    VARIANT_NAMES: screen.name,
+    MAX_EVENT_LOOP_DELAY_MS: '0',
+    UPLOADS_PER_MINUTE: '0',
+    ...upload,
+  });
+  const { apiUrl, apiKey, otherApiKey } = system.local;
+  const ask = async <Answer>(path: string, key: string, init: RequestInit = {}): Promise<Answer> => {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(init.body ? { 'content-type': 'application/json' } : {}),
+    };
+    const answer = await fetch(apiUrl + path, { ...init, headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  };
+  return {
+    ...system,
+    storageUrl,
+    storageRequests,
+    async signInLink(owner = 'first') {
+      const key = owner === 'first' ? apiKey : otherApiKey;
+      const { url } = await ask<{ url: string }>('/auth/codes', key, { method: 'POST', body: '{}' });
+      return url;
+    },
+    call: (path) => ask(path, apiKey),
+  };
+}
