@@ -123,8 +123,6 @@ export function createFakeAlbum({ count, months, samples, storageUrl, now }: Fak
   };
 }
 
-export type FakeAlbum = ReturnType<typeof createFakeAlbum>;
-
 function monthsAfter(time: Date): string {
   return time.toISOString().slice(0, 7);
 }

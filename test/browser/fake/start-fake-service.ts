@@ -176,8 +176,6 @@ export async function startFakeService(options: FakeOptions = {}) {
   };
 }
 
-export type FakeService = Awaited<ReturnType<typeof startFakeService>>;
-
 const clientConfig = {
   uploads: {
     contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
