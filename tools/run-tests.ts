@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 /**
  * Runs the tests: `node tools/run-tests.ts [--only unit|explore|e2e|browser] [--coverage]`. Without `--only` it runs
  * the first three.
- * `unit` starts no whole system, `explore` walks through interleavings of the real handlers, `e2e` starts the services
- * as processes. As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
+ * `unit` starts no whole system, `explore` walks through interleavings of the real handlers and through hostile files,
+ * `e2e` starts the services as processes. As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
  */
 
 const root = new URL('../', import.meta.url);

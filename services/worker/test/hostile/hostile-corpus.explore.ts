@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { hostileAnimations } from './hostile-animations.ts';
 import type { HostileResult } from './hostile-child.ts';
 import type { HostileFile } from './hostile-file.ts';
+import { hostileHeifs } from './hostile-heifs.ts';
 import { hostileJpegs } from './hostile-jpegs.ts';
 import { hostileOthers } from './hostile-others.ts';
 
@@ -22,7 +23,7 @@ describe('a hostile file ends by the closed list, within its memory, and holds u
   concurrency: availableParallelism(),
   skip,
 }, () => {
-  for (const file of [...hostileJpegs, ...hostileAnimations, ...hostileOthers]) {
+  for (const file of [...hostileJpegs, ...hostileAnimations, ...hostileHeifs, ...hostileOthers]) {
     test(file.name, { timeout: 120_000 }, async (t) => {
       const { outcomes, growth, granted, blockedMs, aloneMs, besideMs } = await run(file);
       t.diagnostic(
