@@ -1,6 +1,14 @@
 import { dashboards, defaultValues, fillQuery, queriesOf } from '@proofsheet/dashboards';
 import type { World } from './world.ts';
 
+/** A series: largest and last value, and its samples as seconds since 1970 and value. */
+export interface Figure {
+  readonly name: string;
+  readonly most: number;
+  readonly last: number;
+  readonly samples: readonly (readonly [seconds: number, value: number])[];
+}
+
 /** Result of a panel's query: last values by series labels. */
 export interface PanelResult {
   readonly dashboard: string;
@@ -8,7 +16,7 @@ export interface PanelResult {
   readonly unit: string;
   readonly legend: string;
   /** Largest and last value of each series. */
-  readonly figures: readonly { readonly name: string; readonly most: number; readonly last: number }[];
+  readonly figures: readonly Figure[];
   readonly problem?: string;
 }
 
@@ -25,11 +33,14 @@ export async function checkPanels(
     for (const { expr, ...query } of queriesOf(dashboard)) {
       try {
         const series = await prometheus.queryRange(fillQuery(expr, values), from);
-        const figures = series.flatMap(({ metric, values: samples }) => {
-          const numbers = samples.map(([, text]) => Number(text)).filter(Number.isFinite);
-          const last = numbers.at(-1);
+        const figures = series.flatMap(({ metric, values: texts }) => {
+          const samples = texts
+            .map(([seconds, text]) => [seconds, Number(text)] as const)
+            .filter(([, value]) => Number.isFinite(value));
+          const last = samples.at(-1)?.[1];
           if (last === undefined) return [];
-          return { name: fillLegend(query.legend, metric), most: Math.max(...numbers), last };
+          const most = Math.max(...samples.map(([, value]) => value));
+          return { name: fillLegend(query.legend, metric), most, last, samples };
         });
         results.push({ ...query, figures, ...(figures.length === 0 && { problem: 'no data' }) });
       } catch (error) {

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dashboards } from '@proofsheet/dashboards';
 import { until } from '@proofsheet/harness/until';
 import { checkCluster } from '../cluster/check-cluster.ts';
 import type { KubeApi } from '../cluster/kubernetes/kube-api.ts';
@@ -8,11 +9,12 @@ import { openTimeline } from '../cluster/timeline.ts';
 import { checkPanels, type PanelResult } from './check-panels.ts';
 import { phases } from './faults/phases.ts';
 import { openWorld } from './open-world.ts';
+import { drawDashboard } from './picture/draw-dashboard.ts';
 import type { Options } from './read-options.ts';
 import { type AlertResult, runPhase } from './run-phase.ts';
 import { sendTraffic } from './send-traffic.ts';
 import type { World } from './world.ts';
-import { writePage } from './write-page.ts';
+import { type Results, writePage } from './write-page.ts';
 
 /** Runs the whole test. Returns whether every panel has data and every alert fired and resolved. */
 export async function runObservabilityTest(kube: KubeApi, options: Options): Promise<boolean> {
@@ -34,8 +36,7 @@ export async function runObservabilityTest(kube: KubeApi, options: Options): Pro
       if (fired === undefined) timeline.say('FAILED', `${alert} did not fire`);
       else if (resolved === undefined) timeline.say('FAILED', `${alert} did not end`);
     }
-    if (options.write)
-      await writeFile(path.join(root, 'docs/dashboards.md'), writePage({ facts, panels, alerts }));
+    if (options.write) await writeReport({ facts, panels, alerts });
     const passed = countPassed(panels, alerts);
     const failed = panels.length + alerts.length - passed;
     timeline.say('end', `${passed} passed, ${failed} failed`);
@@ -45,6 +46,15 @@ export async function runObservabilityTest(kube: KubeApi, options: Options): Pro
     if (!options.keep) await removeNamespace(kube, options.namespace);
     await timeline.close();
   }
+}
+
+/** docs/dashboards.md, with a picture of each dashboard beside it. */
+async function writeReport(results: Results): Promise<void> {
+  const pictures = path.join(root, 'docs/dashboards');
+  await mkdir(pictures, { recursive: true });
+  for (const [name, dashboard] of Object.entries(dashboards))
+    await writeFile(path.join(pictures, `${name}.svg`), drawDashboard(dashboard, results.panels));
+  await writeFile(path.join(root, 'docs/dashboards.md'), writePage(results));
 }
 
 function countPassed(panels: readonly PanelResult[], alerts: readonly AlertResult[]): number {

@@ -3,7 +3,7 @@ import type { PanelResult } from './check-panels.ts';
 import type { AlertResult } from './run-phase.ts';
 import { showFigure } from './show-figure.ts';
 
-interface Results {
+export interface Results {
   readonly facts: ClusterFacts;
   readonly panels: readonly PanelResult[];
   readonly alerts: readonly AlertResult[];
@@ -17,7 +17,9 @@ export function writePage({ facts, panels, alerts }: Results): string {
   const names = [...new Set(panels.map(({ dashboard }) => dashboard))];
   const tables = names.map((name) => {
     const rows = panels.filter(({ dashboard }) => dashboard === name).map(panelRow);
-    return [`## ${name}`, '', '| panel | most |', '|---|---|', ...mergeRows(rows)].join('\n');
+    const [, file = 'overview'] = name.split(' ');
+    const picture = `![${name}, drawn from these data by this test](dashboards/${file}.svg)`;
+    return [`## ${name}`, '', picture, '', '| panel | most |', '|---|---|', ...mergeRows(rows)].join('\n');
   });
   const summaries = alerts.map(
     ({ alert, fault, fired, resolved, summary = '' }) =>

@@ -1,5 +1,5 @@
-import { countByKey } from '@proofsheet/harness/notifications';
 import { findDoubles } from '@proofsheet/harness/find-doubles';
+import { countByKey } from '@proofsheet/harness/notifications';
 import { parseOriginalKey, parseOutcomeKey, variantKey } from '@proofsheet/photos';
 import type { Outcome, Verdict } from './outcome.ts';
 

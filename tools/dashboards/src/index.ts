@@ -1,3 +1,4 @@
+export type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 export { defaultThresholds } from './alerts/default-thresholds.ts';
 export { readAlerts } from './alerts/read-alerts.ts';
 export { type Alert, renderAlert } from './alerts/render-alert.ts';
