@@ -8,11 +8,15 @@ import { welcome } from './welcome.ts';
 
 const dataDir = path.join(path.dirname(localFile), 'data');
 
+/** The variant that the chart has by default: what the album shows full screen. */
+const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', quality: 80 };
+
 /** Runs the demo. Returns the exit status. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const interrupted = firstSignal();
   await rm(dataDir, { recursive: true, force: true });
-  const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev });
+  const env = { worker: { VARIANTS: JSON.stringify([screen]) } };
+  const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev, env });
   try {
     await publish(system.local);
     const allWell = options.dev || (await sendPhotos(system.local, options, interrupted));

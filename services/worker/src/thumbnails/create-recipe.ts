@@ -10,10 +10,9 @@ import type { DecodeHeic } from './heic/decode-heic.ts';
 import { inTurns } from './inspect/in-turns.ts';
 import { inspectFile } from './inspect/inspect-file.ts';
 import type { Inspection } from './inspect/inspection.ts';
-import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
-import { openUpright } from './open-upright.ts';
+import { makeOfFile } from './make-of-file.ts';
 import { outputMemory } from './output-memory.ts';
-import { type Failed, idOf, type Made, type Plan, type Recipe } from './recipe.ts';
+import { type Failed, idOf, type Plan, type Recipe } from './recipe.ts';
 import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
 
@@ -28,8 +27,8 @@ export interface RecipeOptions extends Limits {
   readonly decodeHeic: DecodeHeic;
 }
 
-/** Encoders of JPEG take no more: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2. Pixels. */
-const maxOutputHeight = 65_535;
+/** A screenshot of a long page may be 50 times as high as it is wide. A higher thumbnail would be of no use. Pixels. */
+const maxOutputHeight = 10_000;
 
 /**
  * The recipe of the thumbnails that every photo gets: the primary, upright, exactly 200 pixels wide, sRGB, JPEG by
@@ -38,7 +37,7 @@ const maxOutputHeight = 65_535;
 export function createRecipe(options: RecipeOptions): Recipe {
   const { variants, background, formats, maxPixels, maxFrames, decodeMs } = options;
   return {
-    id: idOf({ revision: 1, primaryWidth, background, variants }),
+    id: idOf({ revision: 2, primaryWidth, background, variants }),
     limitsId: idOf({ formats, maxPixels, maxFrames, decodeMs }),
     variants: variants.map(({ name }) => name),
     headerBytes: decoderBytes,
@@ -58,9 +57,17 @@ export function createRecipe(options: RecipeOptions): Recipe {
         const header = { ...read, progressive: read.progressive || inspected.severalPasses === true };
         const reason = reasonAgainst(header, options);
         if (reason) return fail(reason);
-        const memoryBytes = decodeMemory(header, original.length) + outputMemory(header.upright, variants);
+        const { lacksEnd = false } = inspected;
+        const memoryBytes =
+          decodeMemory(header, original.length) +
+          outputMemory(header.upright, variants) +
+          (lacksEnd ? original.length : 0);
         const start = (outer: AbortSignal) =>
-          startWork((inner) => work(original, { header, signal: inner }, options), options, outer);
+          startWork(
+            (inner) => makeOfFile({ original, header, lacksEnd, signal: inner }, options),
+            options,
+            outer,
+          );
         return { kind: 'plan', memoryBytes, start };
       }
 
@@ -98,22 +105,6 @@ function reasonAgainst(header: Header, { formats, maxPixels, maxFrames }: Recipe
   if (header.frames > maxFrames) return 'too-many-frames';
   if (width * height > maxPixels) return 'too-many-pixels';
   return (height * primaryWidth) / width > maxOutputHeight ? 'too-narrow' : undefined;
-}
-
-async function work(
-  original: Buffer,
-  { header, signal }: { header: Header; signal: AbortSignal },
-  { maxPixels, variants, background, decodeHeic }: RecipeOptions,
-): Promise<Made> {
-  try {
-    const width = decodedWidth(header.upright, variants);
-    const opened = await openUpright(original, header, { maxPixels, width, decodeHeic, signal });
-    if (header.hasAlpha) opened.image.flatten({ background });
-    const made = await makeThumbnails(opened.image, opened.original, { variants, background });
-    return { ...made, takenAt: header.takenAt };
-  } catch (error) {
-    return fail(failureOf(error));
-  }
 }
 
 function fail(reason: Failed['reason']): Failed {

@@ -10,6 +10,8 @@ import { heicMemory } from './heic/heic-memory.ts';
 import type { Size } from './make-thumbnails.ts';
 import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
 
+const endMarker = Buffer.from([0xff, 0xd9]);
+
 export interface OpenOptions {
   readonly maxPixels: number;
   /** The image is not needed any wider than this. Pixels. */
@@ -43,6 +45,21 @@ async function open(original: Buffer, header: Header, { maxPixels, width }: Open
   return header.hasProfile && header.sampleBytes > 1
     ? toSrgb(upright.resize({ width, withoutEnlargement: true }))
     : upright;
+}
+
+/**
+ * Opens a JPEG that has no end marker with one behind it, which libvips would else refuse as truncated. `tail` comes
+ * between them, instead of what may be missing.
+ */
+export function openWithEnd(
+  original: Buffer,
+  tail: Buffer,
+  { maxPixels, failOn }: { maxPixels: number; failOn: 'warning' | 'error' },
+): Sharp {
+  return sharp(Buffer.concat([original, tail, endMarker]), {
+    limitInputPixels: maxPixels,
+    failOn,
+  }).autoOrient();
 }
 
 async function openHeic(original: Buffer, header: Header, options: OpenOptions): Promise<Upright> {

@@ -29,7 +29,7 @@ const costly: Readonly<Record<string, (image: Sharp) => Sharp>> = {
   'a lossless WebP': (image) => image.resize(2400).webp({ lossless: true, effort: 0 }),
   'a GIF': (image) => image.gif({ effort: 1, colours: 16, dither: 0 }),
   'a narrow JPEG, whose thumbnail is far larger': (image) =>
-    image.resize(100, 32_000, { fit: 'fill' }).jpeg(),
+    image.resize(640, 32_000, { fit: 'fill' }).jpeg(),
   'an AVIF': (image) => image.avif({ effort: 0 }),
 };
 

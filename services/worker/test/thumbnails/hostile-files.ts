@@ -66,6 +66,15 @@ export function withJpegSize(file: Buffer, width: number, height: number): Buffe
   return lying;
 }
 
+/** A JPEG with another frame marker and precision: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2. */
+export function withJpegFrame(file: Buffer, marker: number, precision: number): Buffer {
+  const other = Buffer.from(file);
+  const at = other.indexOf(Buffer.from([0xff, 0xc0]));
+  other[at + 1] = marker;
+  other[at + 4] = precision;
+  return other;
+}
+
 function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value >>> 0);

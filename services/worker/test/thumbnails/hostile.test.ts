@@ -11,6 +11,7 @@ import {
   encodeWebpCanvas,
   encodeWebpHeader,
   pngChunk,
+  withJpegFrame,
   withJpegSize,
 } from './hostile-files.ts';
 import { defaults, make, makeGood, planFile } from './make.ts';
@@ -77,7 +78,12 @@ const refused: [what: string, file: () => Buffer, reason: FailureReason][] = [
   ['a GIF of 10,000 frames', () => encodeGif(10_000), 'too-many-frames'],
   ['a GIF of 1,001 frames', () => encodeGif(1001), 'too-many-frames'],
   ['1 × 65,500 pixels', () => encodeBlackPng(1, 65_500), 'too-narrow'],
-  ['1 × 328 pixels', () => encodeBlackPng(1, 328), 'too-narrow'],
+  ['1 × 51 pixels', () => encodeBlackPng(1, 51), 'too-narrow'],
+  ['210 × 10,501 pixels', () => encodeBlackPng(210, 10_501), 'too-narrow'],
+  ['a lossless JPEG', () => withJpegFrame(jpeg, 0xc3, 8), 'unsupported-format'],
+  ['a hierarchical JPEG', () => withJpegFrame(jpeg, 0xc5, 8), 'unsupported-format'],
+  ['a JPEG of 12 bits', () => withJpegFrame(jpeg, 0xc1, 12), 'unsupported-format'],
+  ['a JPEG-LS', () => withJpegFrame(jpeg, 0xf7, 8), 'unsupported-format'],
 ];
 
 for (const [what, file, reason] of refused) {
@@ -95,7 +101,7 @@ const taken: [what: string, file: () => Buffer, width: number, height: number][]
   ['a GIF of 1,000 frames', () => encodeGif(1000), 1, 1],
   ['a GIF whose frame is smaller than its screen', () => encodeGif(1, 500, 300), 500, 300],
   ['65,500 × 1 pixels', () => encodeBlackPng(65_500, 1), 65_500, 1],
-  ['1 × 327 pixels', () => encodeBlackPng(1, 327), 1, 327],
+  ['1 × 50 pixels', () => encodeBlackPng(1, 50), 1, 50],
   ['a JPEG with a ZIP behind it', () => Buffer.concat([jpeg, Buffer.from('PK\x03\x04')]), 400, 315],
   ['a JPEG that is larger than its header says', () => withJpegSize(jpeg, 40, 30), 40, 30],
 ];

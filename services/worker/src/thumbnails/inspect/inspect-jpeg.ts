@@ -12,6 +12,10 @@ const isBare = (marker: number) => (marker >= 0xd0 && marker <= 0xd8) || marker 
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
+/** Lossless (SOF3 and others), hierarchical, and JPEG-LS (SOF55: https://www.itu.int/rec/T-REC-T.87, C.1.1). */
+const unsupportedFrames = [0xc3, 0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf, 0xf7];
+const endMarker = Buffer.from([0xff, endOfImage]);
+
 /**
  * Define number of lines. libjpeg skips it, whatever is in it, and keeps nothing:
  * `read_markers` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdmarker.c
@@ -39,9 +43,13 @@ export function* inspectJpeg(file: Buffer): Steps<Inspection> {
       at = nextMarker(file, at + 2);
       continue;
     }
-    if (marker === startOfScan) return { format: 'jpeg', severalPasses: (file[at + 4] ?? 0) < components };
+    if (marker === startOfScan) {
+      const severalPasses = (file[at + 4] ?? 0) < components;
+      return { format: 'jpeg', severalPasses, lacksEnd: file.lastIndexOf(endMarker) < at };
+    }
     if (marker === endOfImage) break;
     const end = at + 2 + file.readUInt16BE(at + 2);
+    if (isUnsupported(marker, file[at + 4] ?? 0)) return { format: 'jpeg', refused: 'unsupported-format' };
     if (isFrame(marker)) components = file[at + 9] ?? 0;
     else if (marker === comment || isApplication(marker)) {
       const start = end >= at + 8 && end <= file.length ? file.readUInt32BE(at + 4) : 0;
@@ -51,6 +59,14 @@ export function* inspectJpeg(file: Buffer): Steps<Inspection> {
     at = nextMarker(file, end);
   }
   return { format: 'jpeg' };
+}
+
+/**
+ * Frames that libvips does not decode, or decodes wrongly: of a lossless one that is shrunk while it is decoded it shows
+ * a corner only.
+ */
+function isUnsupported(marker: number, precision: number): boolean {
+  return unsupportedFrames.includes(marker) || (isFrame(marker) && precision !== 8);
 }
 
 function isNeeded(start: number, found: Set<number>, profileBytes: number): boolean {

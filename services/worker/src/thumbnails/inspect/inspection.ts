@@ -10,6 +10,8 @@ export interface Inspection {
   readonly frames?: number;
   /** Whether a JPEG is stored in several passes over the whole image, which a decoder keeps in memory. */
   readonly severalPasses?: boolean;
+  /** Whether a JPEG has no end marker after its first scan. */
+  readonly lacksEnd?: boolean;
 }
 
 /** Metadata of more bytes is hidden, however it is stored: those of cameras have some kilobytes. */
