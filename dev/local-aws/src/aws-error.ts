@@ -14,7 +14,7 @@ export class AwsError extends Error {
   }
 }
 
-/** What is thrown out of our own mistakes becomes an InternalError, as AWS says it. */
+/** Turns unexpected errors into AWS's InternalError. */
 export function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Small JSON files in one folder, by name. Synchronous: a commit must not be interrupted. */
+/** Small JSON files in one folder, by name. Synchronous, so a commit is never interrupted. */
 export interface JsonFiles<T> {
   write(name: string, value: T): void;
   remove(name: string): void;

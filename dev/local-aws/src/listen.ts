@@ -7,13 +7,13 @@ const GRACE_MS = 2_000;
 /** A server that listens, and how to stop it. */
 export interface Listening {
   readonly port: number;
-  /** Takes no more connections. */
+  /** Stops accepting connections. */
   refuse(): void;
-  /** Gives open answers two more seconds, then cuts what is left. */
+  /** Waits up to two seconds for open responses, then closes their connections. */
   close(): Promise<void>;
 }
 
-/** @throws Error when the port is taken. */
+/** @throws Error if the port is taken. */
 export async function listen(server: Server, host: string, port: number): Promise<Listening> {
   const answered = new EventEmitter();
   let open = 0;

@@ -2,10 +2,10 @@ import { createStack } from './stack/create-stack.ts';
 import { startLocalAws } from './start-local-aws.ts';
 
 // For development and tests only. Settings, all with a default:
-// LOCAL_AWS_DATA_DIR (.local-aws), LOCAL_AWS_HOST (127.0.0.1: where to listen), LOCAL_AWS_PORT (a free one),
-// LOCAL_AWS_URL (how others reach it: queue URLs and the links in mails name it), LOCAL_AWS_REGION (us-east-1),
-// LOCAL_AWS_ACCESS_KEY_ID and LOCAL_AWS_SECRET_ACCESS_KEY (test values), LOCAL_AWS_STACK (name of a stack to make at the
-// start; none), LOCAL_AWS_EMAIL (subscribed to its topic; nobody).
+// LOCAL_AWS_DATA_DIR (.local-aws), LOCAL_AWS_HOST (127.0.0.1: listening address), LOCAL_AWS_PORT (a free port),
+// LOCAL_AWS_URL (base URL for others, used in queue URLs and in links in emails), LOCAL_AWS_REGION (us-east-1),
+// LOCAL_AWS_ACCESS_KEY_ID and LOCAL_AWS_SECRET_ACCESS_KEY (test values), LOCAL_AWS_STACK (name of a stack to create at the
+// start; none), LOCAL_AWS_EMAIL (address to subscribe to its topic; none).
 const { env } = process;
 const localAws = await startLocalAws({
   dataDir: env.LOCAL_AWS_DATA_DIR ?? '.local-aws',

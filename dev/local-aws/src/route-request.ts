@@ -25,7 +25,7 @@ const SNS_NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 // Ten messages of 256 KiB in one batch is more than SQS takes.
 const BODY_BYTES = 4 * 1024 ** 2;
 
-/** Finds the service in the credential's scope, as nothing else in a request to one port tells it. Never rejects. */
+/** Routes by the service in the credential scope: nothing else tells requests to one port apart. Never rejects. */
 export function createRouter(services: Services) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readRequestTarget(request.url ?? '/');
@@ -46,13 +46,13 @@ export function createRouter(services: Services) {
   };
 }
 
-// For probes, which sign nothing. A bucket's name can't begin so.
+// For probes, which do not sign. No bucket name can start with an underscore.
 function answerHealth(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
 }
 
-// What is malformed is refused by S3, in its own words. Only S3 takes signatures in the query here.
+// S3 refuses malformed signatures with its own errors. Only S3 accepts signatures in the query here.
 function findClaim({ headers }: IncomingMessage, target: RequestTarget): RequestSignature | undefined {
   try {
     const claim = readRequestSignature(headers, target);

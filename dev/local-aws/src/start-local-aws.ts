@@ -12,37 +12,37 @@ import { createMailLinks } from './sns/mail-links.ts';
 import { createTopicStore } from './sns/topic-store.ts';
 import { createQueues } from './sqs/create-queues.ts';
 
-/** How to start. Everything but the folder has a default. */
+/** Options. All but the folder have a default. */
 export interface LocalAwsOptions {
-  /** Where buckets, objects, topics and mails are kept; made if it doesn't exist. Queues live in memory. */
+  /** Folder of buckets, objects, topics and emails; created if it does not exist. Queues are kept in memory. */
   readonly dataDir: string;
-  /** Where to listen: 127.0.0.1 by default, since there are no rights here but one key pair's. */
+  /** Listening address: 127.0.0.1 by default, since one key pair may do everything. */
   readonly host?: string;
-  /** 0, the default, takes a free one. */
+  /** Default: 0, a free port. */
   readonly port?: number;
-  /** How others reach it, if not at that address: queue URLs and the links in mails name it. */
+  /** Base URL that others use, if it differs: used in queue URLs and in links in emails. */
   readonly url?: string;
   /** `us-east-1` by default. Signatures for another region are refused. */
   readonly region?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
-  /** Told of what goes wrong inside, a line each. Never holds a signature. */
+  /** Logs internal errors, a line each. Lines never hold a signature. */
   readonly log?: (line: string) => void;
 }
 
 /** A running server. */
 export interface LocalAws {
-  /** The endpoint of every service, as others reach it. */
+  /** Endpoint of every service, for others. */
   readonly url: string;
-  /** The same, as this process reaches it. */
+  /** The same, for this process. */
   readonly localUrl: string;
   readonly port: number;
   readonly region: string;
   readonly accountId: string;
   readonly credentials: Credentials;
-  /** For people a page; for programs, with `Accept: application/json`, `[{to, subject, body, at}]`, oldest first. */
+  /** A page for people; with `Accept: application/json`, `[{to, subject, body, at}]`, oldest first. */
   readonly mailboxUrl: string;
-  /** Finishes what is under way, notifications included, and ends long polls. */
+  /** Finishes running requests and notifications, and ends long polls. */
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ const ACCOUNT_ID = '000000000000';
 /**
  * Starts S3, SQS, SNS and STS on one port, for development and tests only.
  * S3 is path-style: clients need `forcePathStyle`.
- * @throws Error when the port is taken or the folder can't be written.
+ * @throws Error if the port is taken or the folder is not writable.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { dataDir, host = '127.0.0.1', region = 'us-east-1', log = () => {} } = options;

@@ -1,7 +1,7 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { AwsError } from '../aws-error.ts';
 
-/** An XML element as the parser gives it: text, or children by name, several of a name as an array. */
+/** A parsed XML element: its text, or its children by name, with an array for repeated names. */
 export type XmlNode = string | XmlNode[] | { readonly [name: string]: XmlNode };
 
 /** Writes an XML document. `@xmlns` and the like become attributes; an array repeats its element. */
@@ -29,7 +29,7 @@ export function parseXml(text: string): XmlNode {
   }
 }
 
-/** The children of that name, none, one or many. */
+/** All children with that name. */
 export function childrenOf(node: XmlNode | undefined, name: string): XmlNode[] {
   if (node === undefined || typeof node === 'string' || Array.isArray(node)) return [];
   const child = node[name];
@@ -43,7 +43,7 @@ export function textOf(node: XmlNode | undefined, name: string): string | undefi
   return typeof child === 'string' ? child : undefined;
 }
 
-/** What S3 says of a document that doesn't follow its schema. */
+/** S3's error for a document that does not follow its schema. */
 export function malformedXml(): AwsError {
   return new AwsError(
     'MalformedXML',

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A mail that nobody sent. */
+/** An email, kept instead of being sent. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -10,7 +10,7 @@ export interface Mail {
   readonly at: string;
 }
 
-/** Where the mails of this development server end up. */
+/** The emails of this development server. */
 export interface Mailbox {
   add(mail: Omit<Mail, 'at'>): void;
   /** Oldest first. */
@@ -19,7 +19,7 @@ export interface Mailbox {
 
 const MOST_MAILS = 10_000;
 
-/** Keeps the mails in a file of the folder, one JSON object a line, and the last 10,000 in memory. */
+/** Stores emails in a file, one JSON object per line, and keeps the last 10,000 in memory. */
 export function createMailbox(dir: string): Mailbox {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'mails.jsonl');

@@ -3,20 +3,20 @@ import type { RequestTarget } from '../http/request-target.ts';
 import type { Mailbox } from './create-mailbox.ts';
 import { mailboxPage, noticePage } from './mailbox-page.ts';
 
-/** Answers `/_mailbox` and the links in the mails. Needs no signature, so it trusts no name but its own. */
+/** Serves `/_mailbox` and the links in emails. Requests are not signed, so only its own host names are accepted. */
 export type HandleMailbox = (
   request: IncomingMessage,
   response: ServerResponse,
   target: RequestTarget,
 ) => void;
 
-/** What the links in the mails do; false when the link is unknown. */
+/** Handlers of the links in emails; false if a link is unknown. */
 export interface MailLinks {
   confirm(token: string): boolean;
   unsubscribe(token: string): boolean;
 }
 
-/** @param ownHost the name, and port, under which others reach it; loopback is known anyway. */
+/** @param ownHost host and port that others use; loopback is always accepted. */
 export function createMailboxHandler(mailbox: Mailbox, links: MailLinks, ownHost: string): HandleMailbox {
   return (request, response, { path, query }) => {
     request.resume();
@@ -35,20 +35,24 @@ export function createMailboxHandler(mailbox: Mailbox, links: MailLinks, ownHost
           ? answer(
               response,
               200,
-              noticePage('Subscription confirmed', 'You will receive the mails of this topic.'),
+              noticePage('Subscription confirmed', 'You will receive the emails of this topic.'),
             )
-          : answer(response, 404, noticePage('Not found', 'This link is not known.'));
+          : answer(response, 404, noticePage('Not found', 'This link is not valid.'));
       case '/_mailbox/unsubscribe':
         return links.unsubscribe(token)
-          ? answer(response, 200, noticePage('Unsubscribed', 'You will receive no more mails of this topic.'))
-          : answer(response, 404, noticePage('Not found', 'This link is not known.'));
+          ? answer(
+              response,
+              200,
+              noticePage('Unsubscribed', 'You will receive no more emails of this topic.'),
+            )
+          : answer(response, 404, noticePage('Not found', 'This link is not valid.'));
       default:
-        return answer(response, 404, noticePage('Not found', 'There is no such page.'));
+        return answer(response, 404, noticePage('Not found', 'This page does not exist.'));
     }
   };
 }
 
-// A foreign name that resolves to 127.0.0.1 would let a web page read the mails.
+// Otherwise a web page could read the emails by a name of its own that resolves to 127.0.0.1 (DNS rebinding).
 function isLoopback(host: string): boolean {
   return /^(127(\.\d+){3}|localhost)(:\d+)?$/i.test(host);
 }

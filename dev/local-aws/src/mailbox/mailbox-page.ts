@@ -9,10 +9,10 @@ const STYLE = `
   pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: .75rem 0 0; }
   footer { opacity: .75; font-size: .85rem; margin-top: 2rem; }`;
 
-/** The page of all mails, newest first. Whatever comes from a mail is escaped. */
+/** The page of all emails, newest first. Their content is escaped. */
 export function mailboxPage(mails: readonly Mail[]): string {
   const articles = [...mails].reverse().map(article).join('\n');
-  return page('Mailbox', articles || '<p>No mail yet.</p>');
+  return page('Mailbox', articles || '<p>No emails yet.</p>');
 }
 
 /** A page of one sentence. */
@@ -27,7 +27,7 @@ function page(title: string, content: string): string {
 <style>${STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${content}</main>
-<footer>Local stand-in for Amazon SNS, for development and tests only: no mail leaves this computer.</footer></body>
+<footer>Local stand-in for Amazon SNS, for development and tests only: no email leaves this computer.</footer></body>
 </html>
 `;
 }

@@ -6,15 +6,15 @@ import { pipeline } from 'node:stream/promises';
 
 /** Files of bytes, each written once, named by a random id. */
 export interface Blobs {
-  /** Streams to disk; leaves nothing behind when the stream fails. Answers with the new id. */
+  /** Streams to disk and returns the new id. Leaves nothing behind if the stream fails. */
   write(chunks: AsyncIterable<Buffer>): Promise<string>;
-  /** Opens at once, so that a removal that follows doesn't touch what is being read. Both ends included. */
+  /** Opens the file at once, so a later removal does not affect the read. Both ends are inclusive. */
   read(id: string, range?: { start: number; end: number }): ReadStream;
   copy(id: string): Promise<string>;
   /** A new file of all these, one behind the other. */
   concatenate(ids: readonly string[]): Promise<string>;
   remove(id: string): void;
-  /** Removes whatever no record names: what a crash left behind. */
+  /** Removes blobs without a record, left behind by a crash. */
   removeAllBut(ids: ReadonlySet<string>): Promise<void>;
 }
 

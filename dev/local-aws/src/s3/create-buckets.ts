@@ -17,7 +17,7 @@ export interface Buckets {
   /** The bucket must be empty. */
   remove(name: string): void;
   changeSettings(bucket: Bucket, settings: Partial<BucketSettings>): void;
-  /** Makes a version the current one and drops the one before. Never interrupted. */
+  /** Makes a version the current one and drops the previous one. Atomic. */
   commit(record: ObjectRecord): void;
   removeObject(record: ObjectRecord): void;
 }
@@ -28,7 +28,7 @@ interface BucketFile {
   readonly settings: BucketSettings;
 }
 
-/** Reads back what an earlier process left in the folder. */
+/** Restores the state that an earlier process saved in the folder. */
 export async function createBuckets(dir: string): Promise<Buckets> {
   const blobs = await createBlobs(join(dir, 'blobs'));
   const bucketFiles = createJsonFiles<BucketFile>(join(dir, 'buckets'));

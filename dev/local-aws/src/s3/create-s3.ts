@@ -18,11 +18,11 @@ import type { S3Services } from './s3-services.ts';
 
 const GRACE_MS = 2_000;
 
-/** S3, path style, with what is needed of it. */
+/** A subset of S3 with path-style addresses. */
 export interface S3 {
   /** Answers a request, with an error if need be. @throws InvalidURI (400). */
   handle(request: IncomingMessage, response: ServerResponse, target: RequestTarget): Promise<void>;
-  /** Gives requests under way two seconds to end; then settles once every notification is in its queue. */
+  /** Waits up to two seconds for running requests, then for all notifications to be queued. */
   idle(): Promise<void>;
 }
 

@@ -60,7 +60,7 @@ const OBJECT: Readonly<Record<string, S3Operation>> = {
   'DELETE uploadId': abortUpload,
 };
 
-/** What a PUT does when it names a source. */
+/** Operations of a PUT with a copy source. */
 const COPIES: ReadonlyMap<S3Operation, S3Operation> = new Map([
   [putObject, copyObject],
   [uploadPart, copyPart],
@@ -110,7 +110,7 @@ const SELECTORS = [
   ],
 ];
 
-/** The operation a request asks for. @throws NotImplemented (501). */
+/** The operation of a request. @throws NotImplemented (501). */
 export function findOperation({ method, bucketName, key, query, request }: S3Exchange): S3Operation {
   // Whatever it is about: the query may be that of a part or of any other operation.
   if (method === 'OPTIONS') return answerPreflight;

@@ -11,7 +11,7 @@ export interface ObjectIndex {
   keysFrom(key: string): Iterable<string>;
 }
 
-/** Keeps the keys sorted, so that a listing needn't sort. */
+/** Keeps the keys sorted for listings. */
 export function createObjectIndex(): ObjectIndex {
   const records = new Map<string, ObjectRecord>();
   const keys: string[] = [];

@@ -1,6 +1,6 @@
-/** All that is known of one version of an object, besides its bytes. */
+/** Metadata of one version of an object. */
 export interface ObjectRecord {
-  /** Names the file of the bytes. A key never becomes a path. */
+  /** Name of the file with the bytes. Keys are never used as paths. */
   readonly id: string;
   readonly bucket: string;
   readonly key: string;
@@ -15,7 +15,7 @@ export interface ObjectRecord {
   readonly attributes: ObjectAttributes;
 }
 
-/** What the client says of an object, to be given back on reading. */
+/** Attributes set by the client, returned on reading. */
 export interface ObjectAttributes {
   /** `content-type`, `cache-control` and so on. */
   readonly headers: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export function currentSecond(): string {
   return `${new Date().toISOString().slice(0, 19)}.000Z`;
 }
 
-/** Gives hex numbers that grow with every call, and with time, so across a restart too. */
+/** Returns hex numbers that increase with every call and with time, so also across restarts. */
 export function createSequencer(): () => string {
   let last = 0n;
   return () => {

@@ -6,7 +6,7 @@ export interface Credential {
   readonly service: string;
 }
 
-/** Undefined when it is no such text. */
+/** Undefined if the text is not in this form. */
 export function readCredential(text: string): Credential | undefined {
   const match = /^(?<key>[^/]+)\/(?<date>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request$/.exec(
     text,
@@ -16,7 +16,7 @@ export function readCredential(text: string): Credential | undefined {
   return { accessKeyId: key, scopeDate: date, region, service };
 }
 
-/** Reads `20260102T030405Z`; undefined when it is no such date. */
+/** Parses `20260102T030405Z`; undefined if it is not a date in this form. */
 export function readAmzDate(text: string): Date | undefined {
   const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
   if (!match) return undefined;

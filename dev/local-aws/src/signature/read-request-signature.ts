@@ -8,7 +8,7 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const WEEK = 604_800;
 
 /**
- * Finds the signature in the header or in the query; undefined for an anonymous request. Checks nothing but its form.
+ * Finds the signature in the header or in the query; undefined for an anonymous request. Only checks its form.
  * @throws AwsError (400) when it is malformed or there are two.
  */
 export function readRequestSignature(

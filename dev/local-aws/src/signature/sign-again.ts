@@ -6,13 +6,13 @@ import { decodePath, type RequestTarget } from '../http/request-target.ts';
 import type { RequestSignature } from './request-signature.ts';
 import { Sha256 } from './sha256.ts';
 
-/** The one key pair that is known here. */
+/** The only valid key pair. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** What was signed, as it came over the wire. */
+/** The signed request, as received. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
@@ -72,7 +72,7 @@ function toSignable(
     path: claim.service === 's3' ? encodeUriPath(decodePath(target.path)) : target.path,
     query: toQueryBag(target.query),
     headers: pickHeaders(headers, claim.signedHeaders),
-    // The signer hashes bytes, and calls what isn't bytes an unsigned payload.
+    // The signer hashes bytes only; anything else counts as an unsigned payload.
     body: body ?? {},
   });
 }

@@ -4,7 +4,7 @@ import { checkTime } from './check-time.ts';
 import type { RequestSignature } from './request-signature.ts';
 import { type Credentials, type ReceivedRequest, signAgain, signText } from './sign-again.ts';
 
-/** Says yes by returning, no by throwing an AwsError (400 or 403). */
+/** Returns if a signature is valid, otherwise throws an AwsError (400 or 403). */
 export interface SignatureVerifier {
   /** Checks key, scope, time, signature, and that every `x-amz-` header is signed. */
   verifyRequest(received: ReceivedRequest, claim: RequestSignature): Promise<void>;
@@ -12,7 +12,7 @@ export interface SignatureVerifier {
   verifyText(text: string, claim: RequestSignature): Promise<void>;
 }
 
-/** Knows one key pair and one region, and signs again what came to compare. */
+/** Verifies signatures of one key pair and region by signing the request again. */
 export function createSignatureVerifier(options: {
   credentials: Credentials;
   region: string;

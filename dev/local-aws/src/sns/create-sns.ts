@@ -34,13 +34,13 @@ const ACTIONS: Readonly<Record<string, SnsAction>> = {
   Publish: publish,
 };
 
-/** An action's name and the elements of its result. */
+/** The name of an action and the elements of its result. */
 export interface SnsAnswer {
   readonly action: string;
   readonly result: object;
 }
 
-/** SNS: takes the form of a request whose signature has been checked. Rejects with an AwsError. */
+/** Handles the form of an SNS request whose signature was verified. Rejects with an AwsError. */
 export type HandleSns = (body: Buffer) => Promise<SnsAnswer>;
 
 export function createSns(services: SnsServices): HandleSns {
@@ -48,7 +48,8 @@ export function createSns(services: SnsServices): HandleSns {
     const form = new URLSearchParams(body.toString());
     const action = form.get('Action') ?? '';
     const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-    if (!run) throw new AwsError('InvalidAction', 400, `${action}: not known to this development server.`);
+    if (!run)
+      throw new AwsError('InvalidAction', 400, `${action}: not supported by this development server.`);
     return { action, result: await run(form, services) };
   };
 }

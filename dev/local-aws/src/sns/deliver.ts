@@ -4,7 +4,7 @@ import type { Publication } from './read-publication.ts';
 import type { SnsServices } from './sns-services.ts';
 import type { Subscription } from './topic-store.ts';
 
-/** Gives a publication to one subscriber, if it is confirmed and its filter lets it pass. */
+/** Delivers a publication to one subscription, if it is confirmed and its filter matches. */
 export async function deliver(
   subscription: Subscription,
   publication: Publication,
@@ -31,7 +31,7 @@ export async function deliver(
 }
 
 function writeMail(text: string, subscription: Subscription, url: string): string {
-  return `${text}\n\n--\nTo stop these mails, visit ${unsubscribeLink(subscription, url)}\n`;
+  return `${text}\n\n--\nTo unsubscribe, visit ${unsubscribeLink(subscription, url)}\n`;
 }
 
 // https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html

@@ -1,7 +1,7 @@
 import type { MailLinks } from '../mailbox/handle-mailbox.ts';
 import type { TopicStore } from './topic-store.ts';
 
-/** What the links in the mails do, by the token in them. */
+/** Handles the links in emails, by their token. */
 export function createMailLinks(store: TopicStore): MailLinks {
   return {
     confirm(token) {

@@ -1,7 +1,7 @@
 import type { MessageAttribute } from '../sqs/create-queues.ts';
 import { invalidParameter } from './sns-errors.ts';
 
-/** @throws InvalidParameter (400) when it is missing or empty. */
+/** @throws InvalidParameter (400) if it is missing or empty. */
 export function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
   if (!value) throw invalidParameter(`${name} Reason: no value for required parameter`);

@@ -2,7 +2,7 @@ import type { MessageAttribute } from '../sqs/create-queues.ts';
 import { readMessageAttributes } from './read-form.ts';
 import { invalidParameter } from './sns-errors.ts';
 
-/** What is published, by protocol where the publisher says so. */
+/** A published message, per protocol where the publisher says so. */
 export interface Publication {
   readonly subject?: string;
   readonly textFor: (protocol: string) => string;

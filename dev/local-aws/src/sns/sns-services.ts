@@ -2,11 +2,11 @@ import type { Mailbox } from '../mailbox/create-mailbox.ts';
 import type { Queues } from '../sqs/create-queues.ts';
 import type { TopicStore } from './topic-store.ts';
 
-/** What every SNS action works with. */
+/** Dependencies of SNS actions. */
 export interface SnsServices {
   readonly region: string;
   readonly accountId: string;
-  /** Of this server, for the links in mails. */
+  /** Base URL of the links in emails. */
   readonly url: string;
   readonly store: TopicStore;
   readonly mailbox: Mailbox;

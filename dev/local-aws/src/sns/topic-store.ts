@@ -13,7 +13,7 @@ export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   readonly confirmed: boolean;
-  /** Secret of the links in its mails. */
+  /** Secret of the links in its emails. */
   readonly token: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -41,7 +41,7 @@ interface State {
   subscriptions: Subscription[];
 }
 
-/** Reads back what an earlier process left in the folder. */
+/** Restores the state that an earlier process saved in the folder. */
 export function createTopicStore(dir: string): TopicStore {
   const files = createJsonFiles<State>(dir);
   const state: State = files.readAll()[0] ?? { topics: [], subscriptions: [] };

@@ -7,13 +7,13 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
-/** A request whose signature has been checked already. */
+/** A request whose signature was verified. */
 export interface QueueRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 }
 
-/** An answer to be sent as it is. */
+/** A response, to be sent as it is. */
 export interface QueueAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
@@ -26,14 +26,14 @@ export interface Queues {
   handle(request: QueueRequest): Promise<QueueAnswer>;
   /** Whether there is a queue of that ARN. */
   exists(queueArn: string): Promise<boolean>;
-  /** @throws Error when SQS doesn't take the message. */
+  /** @throws Error if SQS refuses the message. */
   send(queueArn: string, body: string, attributes?: Record<string, MessageAttribute>): Promise<void>;
-  /** Ends the long polls that wait. */
+  /** Ends open long polls. */
   close(): Promise<void>;
 }
 
 /**
- * The queues live in memory. They never listen: requests go in as function calls.
+ * The queues are kept in memory. There is no listener: requests are function calls.
  * @param queueUrlBase what queue URLs begin with, e.g. `http://127.0.0.1:4566`.
  */
 export async function createQueues(options: { region: string; queueUrlBase: string }): Promise<Queues> {
@@ -45,7 +45,7 @@ export async function createQueues(options: { region: string; queueUrlBase: stri
 
   const handle = async (request: QueueRequest): Promise<QueueAnswer> => {
     const headers = pickHeaders(request.headers);
-    // Messages whose delay or visibility has ended would otherwise be counted anew only when somebody receives.
+    // Otherwise messages whose delay or visibility has ended are counted again only at the next receive.
     if (headers['x-amz-target'] === 'AmazonSQS.GetQueueAttributes') store.processAllTimers();
     const answer = await app.inject({ method: 'POST', url: '/', headers, payload: request.body });
     return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
@@ -86,7 +86,7 @@ function pickHeaders(headers: QueueRequest['headers']): Record<string, string> {
   );
 }
 
-// Queue URLs would otherwise name a host below `.localhost`, which not every resolver knows.
+// fauxqs's queue URLs name a host below `.localhost`, which some resolvers do not know.
 function relocate(payload: unknown, base: string): unknown {
   if (typeof payload !== 'object' || payload === null) return payload;
   const move = (url: string) => base + new URL(url).pathname;

@@ -23,7 +23,7 @@ export async function createBucket(s3: S3Client, Bucket: string, browsers: Brows
   return Bucket;
 }
 
-/** Tells a queue of these events of a bucket. S3 sends a test event to the queue. */
+/** Sends these events of a bucket to a queue. S3 also sends a test event to it. */
 export async function notifyQueue(
   s3: S3Client,
   Bucket: string,

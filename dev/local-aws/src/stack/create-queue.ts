@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A queue and where its messages go that can't be handled. */
+/** A queue and its dead-letter queue. */
 export interface QueueWithDlq {
   readonly url: string;
   readonly arn: string;
@@ -19,7 +19,7 @@ interface QueueRules {
   readonly bucket: string;
 }
 
-/** Makes `<name>` and `<name>-dlq`, or brings their attributes up to date. */
+/** Creates `<name>` and `<name>-dlq`, or updates their attributes. */
 export async function createQueue(
   sqs: SQSClient,
   name: string,

@@ -5,24 +5,24 @@ import { createBucket, notifyQueue } from './create-bucket.ts';
 import { createQueue } from './create-queue.ts';
 import { createTopic } from './create-topic.ts';
 
-/** Where to make what proofsheet needs, and how to call it. */
+/** Where to create the stack, and its names. */
 export interface StackOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** What every name begins with; `proofsheet` by default. */
+  /** Prefix of every name; default: `proofsheet`. */
   readonly name?: string;
   /** Subscribed to the topic, and confirmed by the link in the mailbox. */
   readonly email?: string;
-  /** Seconds that a received message stays hidden; 60 by default. */
+  /** Visibility timeout of the queues in seconds; default: 60. */
   readonly visibilitySeconds?: number;
-  /** How often a message is received before it goes to the dead-letter queue; 8 by default. */
+  /** Receives after which a message goes to the dead-letter queue; default: 8. */
   readonly maxReceiveCount?: number;
   /** Origins whose pages may upload and read photos; any by default. */
   readonly browserOrigins?: readonly string[];
 }
 
-/** What was made. */
+/** Names, URLs and ARNs of the stack. */
 export interface Stack {
   readonly originalsBucket: string;
   readonly thumbnailsBucket: string;
@@ -38,14 +38,14 @@ const ORIGINALS_EVENTS = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:Lifecy
 const THUMBNAILS_EVENTS = ['s3:ObjectCreated:*'] as const;
 
 /**
- * Makes the buckets, queues and topic of proofsheet, with the real SDK; what is there already stays.
+ * Creates the buckets, queues and topic of proofsheet with the AWS SDK. Leaves existing ones as they are.
  * @throws the SDK's errors.
  */
 export async function createStack(options: StackOptions): Promise<Stack> {
   const { endpoint, region, credentials, name = 'proofsheet', email, browserOrigins = ['*'] } = options;
   const { visibilitySeconds = 60, maxReceiveCount = 8 } = options;
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-  // A queue URL names the host that others use, which may not answer here.
+  // The host of queue URLs is for others, and may not be reachable from here.
   const sqs = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient({ endpoint, region, credentials });
   try {

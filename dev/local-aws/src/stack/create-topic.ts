@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { Mail } from '../mailbox/create-mailbox.ts';
 
-/** Makes a topic; with an address, subscribes it and follows the link of the confirmation. Gives the topic's ARN. */
+/** Creates a topic and returns its ARN. Subscribes the address, if given, and follows the link in the confirmation email. */
 export async function createTopic(
   sns: SNSClient,
   Name: string,

@@ -3,10 +3,10 @@ import { entityTooLarge, incompleteBody, invalidRequest, notImplemented } from '
 import { headerOf, type S3Exchange } from '../s3-exchange.ts';
 import type { DigestName } from './digests.ts';
 
-/** What a request says of its body before it comes. */
+/** What the headers of a request say about its body. */
 export interface BodyClaims {
   readonly chunked: boolean;
-  /** Bytes, framing not counted. */
+  /** Bytes, without framing. */
   readonly length: number;
   /** Hex, signed. */
   readonly sha256?: string;

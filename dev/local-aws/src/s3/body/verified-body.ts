@@ -5,7 +5,7 @@ import { type BodyClaims, digestOf, readBodyClaims } from './body-claims.ts';
 import { decodeAwsChunked } from './decode-aws-chunked.ts';
 import { createDigests, type Digests } from './digests.ts';
 
-/** A body that is checked as it is read: reading it to the end fails if it isn't what the request says. */
+/** A body that is verified while it is read: reading fails if it differs from what the headers say. */
 export interface VerifiedBody {
   /** Bytes. */
   readonly length: number;
@@ -22,7 +22,7 @@ export function openVerifiedBody(exchange: S3Exchange): VerifiedBody {
   const declared = [...Object.keys(claims.checksums), ...claims.trailing].map(digestOf);
   const digests = createDigests(['md5', ...(claims.sha256 ? (['sha256'] as const) : []), ...declared]);
   const trailers = new Map<string, string>();
-  // What is refused half way must still be read to its end, or the client never sees the answer.
+  // Read a refused body to its end, otherwise the client never sees the response.
   const request = exchange.request.iterator({ destroyOnReturn: false });
   const source = claims.chunked ? decodeAwsChunked(request, trailers) : request;
   const checksums = () => ({ ...claims.checksums, ...pick(trailers, claims.trailing) });

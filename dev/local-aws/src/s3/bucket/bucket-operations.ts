@@ -3,7 +3,7 @@ import { answerEmpty, answerXml } from '../answer.ts';
 import type { S3Operation } from '../s3-services.ts';
 import { owner } from './list-query.ts';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html; its body, the region, is not looked at. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html; the region in its body is ignored. */
 export const createBucket: S3Operation = (exchange, { buckets, region }) => {
   const { bucketName } = exchange;
   checkBucketName(bucketName);

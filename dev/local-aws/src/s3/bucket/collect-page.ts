@@ -2,10 +2,10 @@ import { compareKeys } from '../compare-keys.ts';
 import type { ObjectIndex } from '../object-index.ts';
 import type { ObjectRecord } from '../object-record.ts';
 
-/** Where a page ends, and so where the next begins. */
+/** The end of a page, where the next one starts. */
 export interface PageEnd {
   readonly key: string;
-  /** A common prefix that was given already. */
+  /** A common prefix that was listed already. */
   readonly skipPrefix?: string;
 }
 

@@ -6,7 +6,7 @@ import type { PageEnd } from './collect-page.ts';
 /** The one account's owner of everything. */
 export const owner = { ID: 'local', DisplayName: 'local' };
 
-/** What all listings of objects are asked for. @throws InvalidArgument (400). */
+/** The query parameters that all listings of objects share. @throws InvalidArgument (400). */
 export function readListQuery(query: URLSearchParams) {
   const encodes = query.get('encoding-type') === 'url';
   return {
@@ -26,7 +26,7 @@ export function describeRecord(
   return { Key: encode(key), LastModified: lastModified, ETag: etag, Size: size, StorageClass: 'STANDARD' };
 }
 
-/** Where a page begins. A marker may be a key or, as a page's end gives it, a common prefix that was listed already. */
+/** Where a page starts. A marker may be a key or, as a page's end gives it, a common prefix that was listed already. */
 export function readMarker(marker: string, prefix: string, delimiter: string): PageEnd {
   const isPrefix = delimiter !== '' && marker.length > prefix.length && marker.endsWith(delimiter);
   return isPrefix ? { key: marker, skipPrefix: marker } : { key: marker };

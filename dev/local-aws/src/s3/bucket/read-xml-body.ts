@@ -6,7 +6,7 @@ import type { S3Exchange } from '../s3-exchange.ts';
 const BODY_BYTES = 1024 ** 2;
 
 /**
- * Reads a body of XML and gives its root element of that name.
+ * Parses an XML body and returns its root element with that name.
  * @throws MalformedXML (400), and what a body that isn't as signed throws.
  */
 export async function readXmlBody(exchange: S3Exchange, root: string): Promise<XmlNode> {

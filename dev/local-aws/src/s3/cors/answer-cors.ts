@@ -4,7 +4,7 @@ import { headerOf, type S3Exchange } from '../s3-exchange.ts';
 import type { S3Operation } from '../s3-services.ts';
 import type { CorsRule } from './cors-rule.ts';
 
-/** Answers a browser's question before a request. @throws AccessForbidden (403) when no rule allows it. */
+/** Answers a CORS preflight. @throws AccessForbidden (403) if no rule allows it. */
 export const answerPreflight: S3Operation = (exchange, { buckets }) => {
   const origin = headerOf(exchange, 'origin');
   const method = headerOf(exchange, 'access-control-request-method');
@@ -20,7 +20,7 @@ export const answerPreflight: S3Operation = (exchange, { buckets }) => {
   exchange.response.writeHead(200, { 'content-length': 0 }).end();
 };
 
-/** Lets a page of another origin read the answer, errors included, where a rule allows it. */
+/** Adds CORS headers to the response, errors included, if a rule allows it. */
 export function applyCors(exchange: S3Exchange, bucket: Bucket | undefined): void {
   const origin = headerOf(exchange, 'origin');
   if (!origin) return;

@@ -5,7 +5,7 @@ import { matchesEvent } from './event-names.ts';
 import { eventRecord, type ObjectChange } from './event-record.ts';
 import type { QueueConfiguration } from './queue-configuration.ts';
 
-/** Tells the queues that want to know of a change. Returns at once; the messages follow in order. */
+/** Notifies the configured queues of a change. Returns at once; messages are sent in order. */
 export type Notify = (exchange: S3Exchange, bucket: Bucket, change: ObjectChange) => void;
 
 export interface Notifier {

@@ -1,6 +1,6 @@
 import type { S3Exchange } from '../s3-exchange.ts';
 
-/** What S3 sends to a queue when it is first told of it. */
+/** The event that S3 sends to a queue when it is configured. */
 export function testEvent({ bucketName, requestId, hostId }: S3Exchange): string {
   return JSON.stringify({
     Service: 'Amazon S3',

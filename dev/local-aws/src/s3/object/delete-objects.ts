@@ -11,7 +11,7 @@ import { removeObject } from './delete-object.ts';
 const MOST_KEYS = 1000;
 const BODY_BYTES = 2 * 1024 ** 2;
 
-/** Deletes up to 1,000 objects, each by itself: one that fails stops no other. */
+/** Deletes up to 1,000 objects. An error of one does not affect the others. */
 export const deleteObjects: S3Operation = async (exchange, services) => {
   const bucket = services.buckets.get(exchange.bucketName);
   const body = openVerifiedBody(exchange);

@@ -9,7 +9,7 @@ import { readRange } from './read-range.ts';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: S3Operation = async (exchange, services) => {
   const { id, range } = answerHead(exchange, services);
-  // Opened in the same turn as it was looked up, so that it is one version from end to end.
+  // Opened in the same turn as the lookup, so all of the body is of one version.
   await pipeline(services.buckets.blobs.read(id, range), exchange.response);
 };
 

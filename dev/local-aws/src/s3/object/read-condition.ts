@@ -24,7 +24,7 @@ export function checkReadCondition(exchange: S3Exchange, { etag, lastModified }:
   }
 }
 
-// NaN, where there is no date, compares as false.
+// Without a date the value is NaN, and comparisons are false.
 function dateOf(exchange: S3Exchange, header: string): number {
   return Date.parse(headerOf(exchange, header) ?? '');
 }

@@ -12,7 +12,7 @@ export interface WriteCondition {
 export function readWriteCondition(exchange: S3Exchange): WriteCondition {
   const ifMatch = headerOf(exchange, 'if-match');
   const ifNoneMatch = headerOf(exchange, 'if-none-match');
-  // S3 knows no other value on writes.
+  // S3 supports no other value on writes.
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') throw notImplemented('If-None-Match with an ETag');
   return { ...(ifMatch !== undefined && { ifMatch }), ...(ifNoneMatch !== undefined && { ifNoneMatch }) };
 }

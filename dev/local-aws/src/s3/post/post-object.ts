@@ -27,7 +27,7 @@ export const postObject: S3Operation = async (exchange, services) => {
     const range = await authorize(form, bucket, services);
     answer(exchange, form, await store(exchange, services, bucket, form, range));
   } finally {
-    // What is left of the file must pass before the client reads the answer.
+    // The client reads the response only after it has sent the rest of the file.
     form.file.resume();
   }
 };

@@ -16,7 +16,7 @@ export interface PostedForm {
 const FIELD_BYTES = 20_480;
 
 /**
- * Reads a form until its field `file` begins; fields behind it are not looked at, as S3 does.
+ * Reads a form until its field `file` begins; like S3, ignores fields after it.
  * @throws MalformedPOSTRequest or InvalidArgument (400).
  */
 export async function readPostedForm(request: IncomingMessage): Promise<PostedForm> {
@@ -31,7 +31,7 @@ export async function readPostedForm(request: IncomingMessage): Promise<PostedFo
   const [, file, fileName] =
     (await Promise.race([begun.catch(malformed), ended.then(noFile, malformed)])) ?? [];
   if (!file) throw malformed();
-  // A connection that breaks must not leave the reader of the file waiting.
+  // A broken connection must also end the stream of the file.
   ended.catch((error: Error) => file.destroy(error));
   const key = (fields.key ?? '').replace(/\$\{filename\}/g, () => fileName ?? '');
   return { fields: { ...fields, ...('key' in fields && { key }) }, file };

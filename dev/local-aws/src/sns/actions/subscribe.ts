@@ -35,7 +35,7 @@ async function checkEndpoint(protocol: string, endpoint: string, { queues }: Sns
       if (!(await queues.exists(endpoint))) throw invalidParameter('SQS endpoint ARN');
       return;
     default:
-      throw invalidParameter(`Protocol ${protocol} is not known to this development server`);
+      throw invalidParameter(`Protocol ${protocol} is not supported by this development server`);
   }
 }
 
