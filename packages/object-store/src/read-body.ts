@@ -2,7 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 
 /**
  * Reads `size` bytes into one buffer, without a list of chunks that is then copied together.
- * @throws Error when the stream ends earlier or goes on after that, an `AbortError` when the signal is aborted.
+ * @throws Error when the stream has fewer or more bytes, an `AbortError` when the signal is aborted.
  */
 export async function readBody(stream: Readable, size: number, signal: AbortSignal): Promise<Buffer> {
   const body = Buffer.allocUnsafeSlow(size);

@@ -19,7 +19,7 @@ test('a buffer that is given back is used again, the smallest that fits', () => 
   assert.equal(pool.take(1), large);
 });
 
-test('a buffer that is out is given to nobody else', () => {
+test('a buffer that is in use is not handed out again', () => {
   const pool = createBufferPool({ keep: 3, maxKeptBytes: 8 * mib });
   const first = pool.take(1);
   assert.notEqual(pool.take(1), first);

@@ -109,7 +109,7 @@ for (const [call, run] of Object.entries(calls)) {
     });
   }
 
-  test(`whoever is aborted before the answer gets the reason at once: ${call}`, async (t) => {
+  test(`an abort before the answer rejects with the reason at once: ${call}`, async (t) => {
     const controller = new AbortController();
     const { direct, fallbacks, pool } = await startFaultServer(t, [
       () => controller.abort(new Error('died')),
@@ -134,7 +134,7 @@ test('an interim answer before the answer changes nothing', async (t) => {
   assert.equal(pool.out.size, 0);
 });
 
-test('whoever is aborted in the middle of the body gets the reason, and its buffer comes back once', async (t) => {
+test('an abort in the middle of the body rejects with the reason, and releases the buffer once', async (t) => {
   const controller = new AbortController();
   const answer: Answer = (socket) => {
     socket.write(headOf(200, { 'content-length': length }) + body.slice(0, 5));
@@ -148,7 +148,7 @@ test('whoever is aborted in the middle of the body gets the reason, and its buff
   await checkGood(direct, t);
 });
 
-test('whoever is aborted while the SDK tries again is told soon', async (t) => {
+test('an abort while the SDK retries rejects soon', async (t) => {
   const controller = new AbortController();
   let asked = 0;
   const answer: Answer = (socket) => {
@@ -209,7 +209,7 @@ test('after an answer that ends its connection the next call opens another', asy
   assert.deepEqual([fallbacks, sockets()], [[], 3]);
 });
 
-test('a body that somebody still reads is in nobody else’s hands', async (t) => {
+test('a body that is still in use is not overwritten by another', async (t) => {
   const { direct } = await startFaultServer(t, [good]);
   const first = await direct.get('a', { maxBytes, signal });
   const second = await direct.get('b', { maxBytes, signal });

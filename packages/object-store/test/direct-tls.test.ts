@@ -30,7 +30,7 @@ test('over TLS the plain case is never left to the SDK, and uses one connection'
   assert.deepEqual([fallbacks, seen.length, sockets(), pool.out.size], [[], 9, 1, 0]);
 });
 
-test('a certificate that nobody vouches for is refused, by the SDK too', async (t) => {
+test('an untrusted certificate is refused, by the SDK too', async (t) => {
   const identity = await createIdentity();
   const { direct, seen, fallbacks } = await startFaultServer(t, [answer], { identity });
   await assert.rejects(direct.head('a.jpg', signal), /self-signed certificate/);

@@ -194,7 +194,7 @@ export function testObjectStore(open: OpenStore): void {
     await assert.rejects(missing.list({ prefix: '' }, signal), named);
   });
 
-  test('whoever has gone before the call gets its reason, and nothing is written', async () => {
+  test('a call whose signal is aborted rejects with the reason, and writes nothing', async () => {
     const gone = AbortSignal.abort(new Error('died'));
     const aborted = (error: unknown) => /died/.test(String(error)) || (error as Error).name === 'AbortError';
     await assert.rejects(store.put('aborted', 'a', { contentType }, gone), aborted);

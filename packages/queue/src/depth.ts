@@ -7,8 +7,7 @@ import { Gauge, type Registry } from 'prom-client';
 export const queueStates = ['visible', 'in-flight', 'delayed'] as const;
 
 /**
- * Messages that wait, that somebody has received and not deleted, and that are to be seen later. SQS counts them
- * eventually, not exactly.
+ * Messages that can be received, that were received and not deleted, and that are delayed. SQS counts approximately.
  */
 export type QueueDepth = Readonly<Record<(typeof queueStates)[number], number>>;
 
@@ -42,34 +41,34 @@ type AskDepth = (signal: AbortSignal) => Promise<QueueDepth>;
 export interface QueueDepthOptions {
   /** Names by which queues are known, from a closed list, with what is read. */
   readonly queues: Readonly<Record<string, AskDepth>>;
-  /** Is told why a queue could not be read. */
+  /** Called with the reason when a queue could not be read. */
   readonly onError?: (queue: string, error: unknown) => void;
   /** Milliseconds, for tests. */
   readonly now?: () => number;
 }
 
-/** However often somebody asks, queues are read no more often than that. Milliseconds. */
+/** Minimum time between two reads of the queues, however often the metrics are scraped. Milliseconds. */
 const leastMs = 5_000;
 
-/** Prometheus gives a scrape 10 s by default: one queue that does not answer must not take the others along. */
+/** A scrape has 10 s by default: a queue that does not answer must not fail the whole scrape. Milliseconds. */
 const answerMs = 2_000;
 
 /**
- * Exports how many messages are in queues, read when somebody asks for the metrics. A queue that cannot be read is
- * left out: the last value would be taken for that of now.
+ * Exports how many messages are in queues, read at each scrape. A queue that cannot be read is left out, because its
+ * last value would look current.
  */
 export function exportQueueDepths(registry: Registry, options: QueueDepthOptions): void {
   const { queues, onError = () => {}, now = () => performance.now() } = options;
   const { signal: never } = new AbortController();
   const countError = countBy(registry, {
     name: 'proofsheet_queue_read_errors_total',
-    help: 'Reads of the number of messages in a queue that failed',
+    help: 'Failed reads of the number of messages in a queue',
     label: 'cause',
     values: errorCauses,
   });
   const gauge = new Gauge({
     name: 'proofsheet_queue_messages',
-    help: 'Messages that are visible, in flight or delayed in `originals`, `thumbnails` or their `-dead-letter` queues, as SQS counts them: roughly. Every pod shows the same',
+    help: 'Messages that are visible, in flight or delayed in `originals`, `thumbnails` or their `-dead-letter` queues, by the approximate count of SQS. Every pod shows the same',
     labelNames: ['queue', 'state'],
     registers: [registry],
     collect: () => readIfDue(),

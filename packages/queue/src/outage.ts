@@ -6,7 +6,7 @@ import { type Backoff, backoffMs, type Changes } from './waits.ts';
 /**
  * Tells a bad message from a bad time. When handlers fail one after another because S3, SQS, SNS or the credentials
  * fail, to receive more messages would only use up their receive counts. So receiving pauses, then one message is
- * tried, and so on until one succeeds. A failure of the message itself never counts: anybody can send such messages.
+ * tried, and so on until one succeeds. A failure of the message itself never counts: any client can cause those.
  */
 export interface Outage {
   /** How many of the free slots may be filled now. */

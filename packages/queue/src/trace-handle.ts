@@ -2,9 +2,9 @@ import { type Tracing, traceWork } from '@proofsheet/runtime/telemetry';
 import type { Handle } from './handler.ts';
 
 /**
- * The handler, with a span for each message. It goes on with the trace of the object that the message tells of. When it
- * is not the first to do so, after a failure or because a message of ours asks for it, it is a trace of its own with a
- * link to that one: a trace to which spans are added for days is hard to read.
+ * The handler, with a span for each message. The span continues the trace of the object that the message names. A later
+ * delivery, and an internal message, start a trace of their own with a link to the first: a trace that grows for days is
+ * hard to read.
  */
 export function traceHandle(
   tracing: Tracing,

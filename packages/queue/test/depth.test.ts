@@ -55,7 +55,7 @@ test('a queue that cannot be read is left out, counted, and takes no other along
   assert.match(await read(), /queue="broken",state="visible"\} 3/);
 });
 
-test('a queue that does not answer holds nobody up for long', async () => {
+test('a queue that does not answer delays a scrape by a bounded time', async () => {
   const before = performance.now();
   const { read } = setUp(() => new Promise(() => {}));
   assert.match(await read(), /queue="fine",state="visible"\} 3/);

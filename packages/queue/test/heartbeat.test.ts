@@ -128,7 +128,7 @@ test('an entry that stays refused keeps nothing: its handler is aborted in time'
   assert.equal(hand.signals.get('kept')?.aborted, false);
 });
 
-test('an entry refused for now is tried again and aborts nobody', async (t) => {
+test('an entry refused for now is retried and aborts no handler', async (t) => {
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle);
   let refusals = 0;

@@ -31,7 +31,7 @@ test('in an outage receiving pauses, one message is tried after each pause, and 
   assert.deepEqual(tries, [1, 3, 7, 15, 31, 61], 'pauses of 1, 2, 4, 8, 16, 30 s');
   assert.equal(consumer.ready(), false);
   assert.equal(consumer.status().paused, true);
-  assert.equal(sqs.receiveCount('m59'), 0, 'what nobody tried has lost none of its receipts');
+  assert.equal(sqs.receiveCount('m59'), 0, 'a message that was not tried has used up no receive');
 
   away = false;
   await passUntil(() => consumer.ready(), 35_000);

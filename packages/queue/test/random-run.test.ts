@@ -89,7 +89,7 @@ for (const seed of SEEDS) {
     await passUntil(() => sqs.bodies().length === 0, 7_200_000, 250);
 
     assert.equal(seen.handled.size, MESSAGES, 'every message was handled');
-    assert.equal(sqs.staleDeletes, 0, 'none was deleted by somebody it was not with');
+    assert.equal(sqs.staleDeletes, 0, 'no message was deleted with an outdated receipt handle');
     assert.equal(seen.notAlone, 0, 'a third receipt ran alone');
     await passUntil(() => consumer.status().busy === 0, 130_000, 100);
     assert.ok(seen.most <= 5, `${seen.most} at a time`);

@@ -77,7 +77,7 @@ test('a heartbeat keeps what waits; its handler has all of its time from its sta
   assert.equal(hand.signals.get('suspect')?.aborted, true);
 });
 
-test('a waiting message whose visibility timeout may have ended is let go, and receiving goes on', async (t) => {
+test('a waiting message whose visibility timeout may have ended expires, and receiving continues', async (t) => {
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle, { concurrency: 3 });
   sqs.trouble.visibility = (bodies) => {

@@ -48,7 +48,7 @@ test('a receive never asks for more than ten', async (t) => {
   assert.equal(hand.running().length, 25);
 });
 
-test('a slow message holds up nobody', async (t) => {
+test('a slow message delays no other', async (t) => {
   const hand = createHand();
   const { sqs, consumer } = setUp(
     t,

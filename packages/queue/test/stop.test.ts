@@ -115,7 +115,7 @@ test('a long poll that outlasts the grace is cut off', async (t) => {
   assert.equal(stopped.done, true);
   sqs.put('a');
   await pass(1_000);
-  assert.deepEqual(sqs.inFlight(), [], 'nobody is left who would take it');
+  assert.deepEqual(sqs.inFlight(), [], 'no receive is left that would take it');
 });
 
 test('a delete that keeps failing holds stop() up for five seconds', async (t) => {

@@ -30,7 +30,7 @@ async function handleOne(message: object, metadata: Record<string, string> = { t
   return { spans: ended(), copy: await copies.head('a.jpg', signal) };
 }
 
-test('the first message of an object goes on with its trace, and hands it on', async () => {
+test('the first message of an object continues its trace, and passes it on', async () => {
   const { spans, copy } = await handleOne({});
   const visit = spans.at(-1);
   assert.deepEqual(

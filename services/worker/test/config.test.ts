@@ -41,7 +41,7 @@ test('every setting says what it is', () => {
   for (const [name, { desc }] of Object.entries(settings)) assert.ok(desc, name);
 });
 
-test('whoever forgets everything is told of everything', () => {
+test('every missing setting is reported at once', () => {
   const names = problemsOf({}).map((problem) => problem.split(':')[0]);
   assert.deepEqual(names.sort(), Object.keys(complete).sort());
 });

@@ -27,13 +27,13 @@ export function createConsumerMetrics(
   const { received, redelivered, handled, lost, deleted, returned } = createCounters(registry);
   const failed = countBy(registry, {
     name: 'proofsheet_messages_failed_total',
-    help: 'Handlers that failed or were aborted; not those that asked for their message to come back later',
+    help: 'Handlers that failed or were aborted; without those that asked for a retry',
     label: 'cause',
     values: errorCauses,
   });
   const receiveFailed = countBy(registry, {
     name: 'proofsheet_receive_errors_total',
-    help: 'Receives that failed',
+    help: 'Failed receive calls',
     label: 'cause',
     values: errorCauses,
   });
@@ -48,7 +48,7 @@ export function createConsumerMetrics(
       age.take(message);
       const dueAt = dueTime(message);
       if (message.receiveCount > 1) redelivered.inc();
-      // Clocks differ, and nobody waits for less than no time.
+      // Clocks differ: a wait is never negative.
       else if (dueAt !== undefined) wait.observe(Math.max(0, now() - dueAt) / 1_000);
     },
     receiveFailed: (error) => receiveFailed(causeOf(error)),
@@ -85,12 +85,12 @@ function createCounters(registry: Registry) {
     handled: counter('proofsheet_messages_handled_total', 'Messages whose handler returned in time'),
     lost: counter(
       'proofsheet_messages_lost_total',
-      'Messages whose visibility timeout may have ended before they were done',
+      'Messages whose visibility timeout may have ended before their handler',
     ),
     deleted: counter('proofsheet_messages_deleted_total', 'Messages deleted, once they were handled'),
     returned: counter(
       'proofsheet_messages_returned_total',
-      'Messages given back, to come again at once or later',
+      'Messages returned to the queue, to be redelivered at once or later',
     ),
   };
 }
@@ -99,13 +99,13 @@ function createHistograms(registry: Registry) {
   return {
     wait: new Histogram({
       name: 'proofsheet_message_wait_seconds',
-      help: 'From when a message could be received to its first receive',
+      help: 'Time from when a message could be received to its first receive',
       buckets: delayBuckets,
       registers: [registry],
     }),
     duration: new Histogram({
       name: 'proofsheet_message_duration_seconds',
-      help: 'From the start of a handler to its end, however it ended',
+      help: 'Duration of handlers, failed ones included',
       buckets: durationBuckets,
       registers: [registry],
     }),
@@ -131,7 +131,7 @@ function createGauges(registry: Registry, { status, oldestSeconds, paused }: Gau
   );
   gauge(
     'proofsheet_oldest_message_age_seconds',
-    'Age of the oldest message that is held or was within the last minute, from when it could first be received; 0 without one',
+    'Age of the oldest message in flight now or within the last minute, since it could first be received; 0 without one',
     oldestSeconds,
   );
 }

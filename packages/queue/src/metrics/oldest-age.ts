@@ -1,22 +1,22 @@
 import type { QueueMessage } from '../handler.ts';
 
-/** How long the oldest message that has been seen lately was waiting to be done. */
+/** The age of the oldest message that was in flight lately. */
 export interface OldestAge {
-  /** The message is held from now on. */
+  /** The message is in flight from now on. */
   take(message: QueueMessage): void;
-  /** It is done, or somebody else's turn. */
+  /** The message is no longer in flight here. */
   letGo(message: QueueMessage): void;
-  /** Of what is held, as of now; of what was let go within the last minute, as of then. 0 when there is none. */
+  /** Seconds: of messages in flight their age now, of those of the last minute their age at the end. 0 without any. */
   seconds(): number;
 }
 
-/** Seconds for which a message that was let go still counts: more than one scrape apart. */
+/** Seconds for which a message still counts when it is no longer in flight: longer than the scrape interval. */
 const remembered = 60;
 
-/** Of `now` the clock must be that of the wall, as `sentAt` is. Milliseconds. */
+/** `now` is the wall clock in milliseconds, like `sentAt`. */
 export function createOldestAge(now: () => number): OldestAge {
   const held = new Map<QueueMessage, number>();
-  // The greatest age of each of the last seconds, however many messages came and went.
+  // The maximum age in each of the last seconds: memory does not depend on the number of messages.
   const lately = Array.from({ length: remembered }, () => ({ second: 0, age: 0 }));
 
   function letGo(message: QueueMessage): void {

@@ -13,7 +13,7 @@ import { createReleases, type Releases } from './releases.ts';
 /** One version of the original with what became of it. */
 export interface MadeOriginal {
   readonly original: ObjectHead;
-  /** `own`: it is a thumbnail of ours that landed among the originals, and making one of it would never end. */
+  /** `own`: it is one of the worker's thumbnails in the originals bucket. A thumbnail of it would cause an endless loop. */
   readonly made: Made | { readonly kind: 'own' };
 }
 
@@ -42,8 +42,8 @@ interface Needs {
 }
 
 /**
- * Makes thumbnails of one original within the budget of memory. Whoever needs more than is free right now lets go of
- * what it has, and reads again once all of it is free: nobody waits who holds.
+ * Makes thumbnails of one original within the budget of memory. When more is needed than is free right now, it
+ * releases what it has before it waits, so that this cannot deadlock, and then reads the original again.
  */
 export function createMakeOfOriginal(options: MakeOptions, key: string, signal: AbortSignal): MakeOfOriginal {
   const { originals, recipe, maxBytes, memory, alone } = options;

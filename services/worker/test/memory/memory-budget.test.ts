@@ -50,7 +50,7 @@ test('no more hold at a time than are allowed, however little they take', async 
   assert.ok(third.grant);
 });
 
-test('whoever is aborted while waiting leaves, and those behind move up', async () => {
+test('an aborted request leaves the queue, and later ones move up', async () => {
   const budget = createMemoryBudget(100, 4);
   await budget.acquire(60, signal);
   const impatient = new AbortController();
@@ -64,7 +64,7 @@ test('whoever is aborted while waiting leaves, and those behind move up', async 
   assert.deepEqual(budget.status(), { usedBytes: 100, holders: 2, waiting: 0 });
 });
 
-test('whoever is aborted before it asks gets nothing', async () => {
+test('a request that is aborted beforehand gets nothing', async () => {
   const budget = createMemoryBudget(100, 4);
   await assert.rejects(budget.acquire(1, AbortSignal.abort(new Error('over'))), /over/);
   assert.deepEqual(budget.status(), { usedBytes: 0, holders: 0, waiting: 0 });

@@ -48,7 +48,7 @@ test('the work holds as much as body and plan take, no more', async () => {
   await found;
 });
 
-test('whoever comes while little is free waits before it reads', async () => {
+test('while little memory is free a photo waits before it is read', async () => {
   const { make, calls, memory } = await setUp({ body: 'cat', memoryBytes: 700 });
   const other = await memory.acquire(600, signal);
   const small = make();
@@ -155,7 +155,7 @@ test('work that fails for no fault of the image throws, and gives back once it h
   assert.deepEqual(memory.status(), nothing);
 });
 
-test('a thumbnail of ours among the originals is recognised and not decoded', async () => {
+test('a thumbnail in the originals bucket is recognised and not decoded', async () => {
   const now = new Date();
   const metadata = writeThumbnailMetadata({
     sourceEtag: '"e"',
@@ -198,7 +198,7 @@ test('what S3 throws is thrown, and the grant is given back', async () => {
   assert.deepEqual(memory.status(), nothing);
 });
 
-test('whoever is aborted while it waits for memory reads nothing and holds nothing', async () => {
+test('a photo that is aborted while it waits for memory reads nothing and holds nothing', async () => {
   const controller = new AbortController();
   const { make, calls, memory } = await setUp({ body: 'cat', signal: controller.signal });
   const other = await memory.acquire(1000, signal);

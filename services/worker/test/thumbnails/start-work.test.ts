@@ -67,7 +67,7 @@ test('the deadline does not count the wait for a thread: a good photo behind a s
   const slow = await open();
   const good = await open();
   await assert.rejects(slow.work.result, DecodeTimeoutError);
-  // The native code of the slow one goes on and keeps its thread, far longer than the deadline of one photo.
+  // The native code of the slow photo keeps its thread, far longer than the deadline of one photo.
   await new Promise((resolve) => setTimeout(resolve, 60));
   assert.equal(good.begun(), false);
   assert.deepEqual(threads.status(), { threads: 1, busy: 1, overdue: 1, waiting: 1 });
@@ -174,7 +174,7 @@ async function gone(timers: Set<number>): Promise<void> {
   assert.equal(timers.size, 0);
 }
 
-/** Unlike a timeout that nobody waits for, it keeps the process alive. */
+/** Unlike an unreferenced timer, it keeps the process alive. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
