@@ -20,8 +20,14 @@ const maxSeconds = 24 * 3_600;
  * Simulates workers that KEDA starts from zero and the HPA scales, until all photos are done. Photos are served in order of
  * arrival, each worker at its own pace.
  * @param phase where in their periods KEDA and the HPA are when the first photo arrives, 0 to 1
+ * @param endSeconds when to stop even though photos are left
  */
-export function simulate(settings: ScalingSettings, arrivals: Arrivals, phase: number): Simulated {
+export function simulate(
+  settings: ScalingSettings,
+  arrivals: Arrivals,
+  phase: number,
+  endSeconds = Number.POSITIVE_INFINITY,
+): Simulated {
   const { syncSeconds, pollingSeconds, photosPerSecond, startSeconds, queueLagSeconds } = settings;
   const waits: number[] = [];
   const workers: number[] = [];
@@ -34,7 +40,7 @@ export function simulate(settings: ScalingSettings, arrivals: Arrivals, phase: n
   let podSeconds = 0;
   let nextPoll = phase * pollingSeconds;
   let nextSync = phase * syncSeconds;
-  for (let now = 0; waits.length < arrivals.length; now += step) {
+  for (let now = 0; waits.length < arrivals.length && now < endSeconds; now += step) {
     if (now > maxSeconds) throw new Error('photos arrive faster than the workers can ever make them');
     while (arrived < arrivals.length && (arrivals[arrived] ?? 0) <= now) arrived += 1;
     counts.push(arrived - waits.length);
