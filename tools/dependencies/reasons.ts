@@ -16,6 +16,7 @@ export const reasons: Readonly<Record<string, string>> = {
   '@smithy/protocol-http': 'requests as the signer takes them',
   '@smithy/signature-v4': 'SigV4 signatures',
   'close-with-grace': 'signals, grace period, second signal',
+  commander: 'the command line of `proofsheet`',
   'content-disposition': 'file names in headers (RFC 6266)',
   envalid: 'typed settings from environment variables',
   fastify: 'the HTTP server',
@@ -26,5 +27,6 @@ export const reasons: Readonly<Record<string, string>> = {
   pino: 'JSON logs',
   'prom-client': 'metrics',
   sharp: 'libvips: decode, resize, encode',
+  thumbhash: 'the blurred previews of photos',
   typebox: 'JSON schemas with TypeScript types',
 };

@@ -1,5 +1,6 @@
 export { resolveBucketUrl, type SignerOptions } from './bucket-url.ts';
 export { type CallLimits, defaultCallLimits } from './call-limits.ts';
+export { compareKeys } from './compare-keys.ts';
 export { createS3Client } from './create-s3-client.ts';
 export { type BufferPool, createBufferPool } from './direct/buffer-pool.ts';
 export { type Connections, createConnections } from './direct/connections.ts';

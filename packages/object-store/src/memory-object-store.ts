@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareKeys } from './compare-keys.ts';
 import {
   type Expected,
   type ListedObject,
@@ -52,20 +53,21 @@ export function createMemoryObjectStore(
     },
     async list({ prefix, shallow = false, startAfter = '', limit = 1000 }, signal) {
       await enter('list', prefix, signal);
-      return [...objects]
-        .filter(([key]) => key.startsWith(prefix) && !(shallow && key.slice(prefix.length).includes('/')))
-        .filter(([key]) => Buffer.compare(Buffer.from(key), Buffer.from(startAfter)) > 0)
-        .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-        .slice(0, limit)
-        .map(([key, { etag, size, lastModified }]): ListedObject => ({ key, etag, size, lastModified }));
+      const found: ListedObject[] = [];
+      for (const [key, { etag, size, lastModified }] of objects) {
+        if (!key.startsWith(prefix) || (shallow && key.includes('/', prefix.length))) continue;
+        if (compareKeys(key, startAfter) > 0) found.push({ key, etag, size, lastModified });
+      }
+      return found.sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
     },
     async listFolders(prefix, signal) {
       await enter('list', prefix, signal);
-      const below = [...objects.keys()].filter((key) => key.startsWith(prefix));
-      const folders = below
-        .map((key) => key.slice(prefix.length).split('/'))
-        .filter(({ length }) => length > 1);
-      return [...new Set(folders.map(([name = '']) => name))].sort();
+      const names = new Set<string>();
+      for (const key of objects.keys()) {
+        const end = key.startsWith(prefix) ? key.indexOf('/', prefix.length) : -1;
+        if (end !== -1) names.add(key.slice(prefix.length, end));
+      }
+      return [...names].sort(compareKeys);
     },
   };
 

@@ -15,7 +15,7 @@ export type Notification =
   /** S3 sends one when notifications are configured. */
   | { readonly kind: 'test' }
   /** A check, see `checkMessage`. */
-  | { readonly kind: 'check'; readonly bucket: string; readonly key: string }
+  | { readonly kind: 'check'; readonly bucket: string; readonly key: string; readonly isNew?: true }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -68,11 +68,11 @@ function parseEventBridge(envelope: Json, { bucket, object }: Json): BucketEvent
 }
 
 /** Checks of former versions have the key as it is. */
-function parseCheck({ bucket, encodedKey, key }: Json): Notification {
+function parseCheck({ bucket, encodedKey, key, isNew }: Json): Notification {
   const decoded = typeof encodedKey === 'string' ? decodeUri(encodedKey) : key;
   const event = toEvent(bucket, decoded, undefined, undefined);
   return event
-    ? { kind: 'check', bucket: event.bucket, key: event.key }
+    ? { kind: 'check', bucket: event.bucket, key: event.key, ...(isNew === true && { isNew }) }
     : unreadable('a check without a key');
 }
 

@@ -13,6 +13,7 @@ export { createConsumerMetrics } from './metrics/create-consumer-metrics.ts';
 export {
   createSqsClient,
   createSqsPort,
+  SQS_BATCH_SIZE,
   type ReceivedMessage,
   type ReceiveRequest,
   type RefusedEntry,

@@ -25,8 +25,11 @@ export function createHandleMessage({ originalsBucket, reconcile, logger }: Hand
         throw new UnreadableError(notification.why);
       case 'test':
         return;
-      case 'check':
-        return reconcileObject({ ...notification, delivery: 'check' });
+      case 'check': {
+        const { bucket, key, isNew } = notification;
+        const asNew = again ? 'again' : 'first';
+        return reconcileObject({ bucket, key, delivery: isNew ? asNew : 'check' });
+      }
       case 'events':
         for (const event of notification.events) {
           await reconcileObject({ ...event, event, delivery: again ? 'again' : 'first' });

@@ -1,4 +1,4 @@
-import { compareKeys } from './compare-keys.ts';
+import { compareKeys } from '@proofsheet/object-store';
 import type { ObjectRecord } from './object-record.ts';
 
 /** The objects of one bucket, by key and in order. */

@@ -1,4 +1,4 @@
-import { compareKeys } from '../compare-keys.ts';
+import { compareKeys } from '@proofsheet/object-store';
 import type { ObjectIndex } from '../object-index.ts';
 import type { ObjectRecord } from '../object-record.ts';
 
