@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type LocalSystem, localFile, type RunningSystem, startSystem } from '@proofsheet/system';
+import { albumSettings } from './album-settings.ts';
+import { askForSignInLink } from './ask-for-sign-in-link.ts';
 import type { DemoOptions } from './read-options.ts';
 import { samplePhotos } from './sample-photos.ts';
 import { sendAll } from './send-all.ts';
@@ -15,13 +17,13 @@ const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', qual
 export async function runDemo(options: DemoOptions): Promise<number> {
   const interrupted = firstSignal();
   await rm(dataDir, { recursive: true, force: true });
-  const env = { worker: { VARIANTS: JSON.stringify([screen]) } };
+  const env = { upload: await albumSettings(), worker: { VARIANTS: JSON.stringify([screen]) } };
   const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev, env });
   try {
     await publish(system.local);
     const allWell = options.dev || (await sendPhotos(system.local, options, interrupted));
     if (options.once) return allWell ? 0 : 1;
-    process.stderr.write(welcome(system.local));
+    process.stderr.write(welcome(system.local, await askForSignInLink(system.local)));
     return (await untilEnd(system, interrupted)) ? 0 : 1;
   } finally {
     await rm(localFile, { force: true });

@@ -44,8 +44,10 @@ export async function checkRefusals(
       s3.send(
         new PutBucketNotificationConfigurationCommand({ Bucket: originals, NotificationConfiguration: {} }),
       ),
+      s3.send(new PutObjectCommand(body(object(derived, 'outcomes/any')))),
+      s3.send(new DeleteObjectCommand(object(derived, 'variants/any'))),
       sqs.send(new ReceiveMessageCommand({ QueueUrl: queue })),
-      sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: 'x' })),
+      sqs.send(new SendMessageCommand({ QueueUrl: values.queues.thumbnails.url, MessageBody: 'x' })),
       sns.send(new PublishCommand({ TopicArn: values.topicArn, Message: 'x' })),
     ],
     worker: ({ s3, sqs, sns }) => [

@@ -21,7 +21,7 @@ export function createLinkKeys(): string {
 /** The environment of each service of a system on this machine. */
 export function createServiceEnv(
   local: Omit<LocalSystem, 'apiUrl'>,
-  { linkKeys, port }: { linkKeys: string; port: number },
+  { linkKeys, sessionKeys, port }: { linkKeys: string; sessionKeys: string; port: number },
 ): (service: ServiceName, publicUrl: string) => Record<string, string> {
   const common = {
     // Compiled modules cut the start time by a third.
@@ -39,7 +39,9 @@ export function createServiceEnv(
   // Stopping waits for the long poll to return: a person at a terminal should not have to wait for 20 s.
   const consumer = { RECEIVE_WAIT_SECONDS: '1', VISIBILITY_SECONDS: '30' };
   const own = {
-    upload: () => ({
+    upload: (publicUrl: string) => ({
+      PUBLIC_URL: publicUrl,
+      SESSION_KEYS: sessionKeys,
       HOST: '127.0.0.1',
       PORT: String(port),
       // Pages of any origin: they need a key or a session, and the demo listens on loopback only.

@@ -69,7 +69,11 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const port = await findFreePort();
     const apiUrl = `http://127.0.0.1:${port}`;
     const local = { ...(await layOut(aws, options.stack)), apiUrl };
-    const envOf = createServiceEnv(local, { linkKeys: createLinkKeys(), port });
+    const envOf = createServiceEnv(local, {
+      linkKeys: createLinkKeys(),
+      sessionKeys: createLinkKeys(),
+      port,
+    });
     const startService: RunningSystem['startService'] = async (service, env = {}) => {
       const started = await startProcess({
         args: [...(options.watch ? ['--watch', '--watch-preserve-output'] : []), mainOf(service)],

@@ -65,7 +65,7 @@ export {
 } from './outcome-key.ts';
 export { ownerId } from './owner-id.ts';
 export { ownerTopicArn } from './owner-topic.ts';
-export { createPhotoId, isPhotoId, photoIdTime } from './photo-id.ts';
+export { createPhotoId, firstPhotoIdBefore, isPhotoId, photoIdTime } from './photo-id.ts';
 export {
   isThumbnail,
   readThumbnailMetadata,

@@ -26,3 +26,9 @@ export function isPhotoId(text: string): boolean {
 export function photoIdTime(photoId: string): number {
   return latest - Number.parseInt(photoId.slice(0, timeDigits), 16);
 }
+
+/** The smallest id that a photo can have whose id was made before that time, in milliseconds since 1970. */
+export function firstPhotoIdBefore(time: number): string {
+  const digits = Math.min(latest, Math.max(0, latest - Math.ceil(time) + 1));
+  return digits.toString(16).padStart(timeDigits, '0') + '0'.repeat(20);
+}

@@ -1,45 +1,35 @@
 import type { LinkSigner } from '@proofsheet/photos';
 import type { Logger, Metrics } from '@proofsheet/runtime';
 import type { Tracing } from '@proofsheet/runtime/telemetry';
+import { fastifyCompress } from '@fastify/compress';
+import { serveAlbum } from './album-page/serve-album.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
-import type { FindOwner } from './auth/find-owner.ts';
+import type { Owners } from './auth/find-owner.ts';
+import { createSessions } from './auth/create-sessions.ts';
 import type { Config } from './config.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { closeGracefully } from './http/close-gracefully.ts';
+import { compression } from './http/compression.ts';
 import { type App, createServer } from './http/create-server.ts';
 import { addDocs } from './http/docs.ts';
-import { createOwnerRate } from './http/owner-rate.ts';
 import { protectServer } from './http/protect-server.ts';
 import { refuseOtherMethods } from './http/refuse-other-methods.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { watchRequests } from './http/watch-requests.ts';
 import { createUploadMetrics } from './metrics/create-upload-metrics.ts';
-import { createIssueUpload } from './photos/issue-upload.ts';
-import { createListAlbum } from './photos/list-album.ts';
 import type { MultipartStore } from './photos/multipart-store.ts';
-import { createPhotoStore, type Stores } from './photos/photo-store.ts';
-import { createWaitForOutcome } from './photos/wait-for-outcome.ts';
-import { createPresignDownload, thumbnailName } from './presign/presign-download.ts';
-import { createPresignPart, createPresignPost, createPresignPut } from './presign/presign-upload.ts';
+import { createPhotoStore } from './photos/photo-store.ts';
+import type { SendToOriginals } from './photos/retry-photo.ts';
+import type { Stores } from './photos/stores.ts';
+import { createDownloadPresigners } from './presign/download-presigners.ts';
 import type { Signers } from './presign/signers.ts';
-import { addAbortMultipartUpload } from './routes/abort-multipart-upload.ts';
-import { addBeginMultipartUpload } from './routes/begin-multipart-upload.ts';
-import { addCompleteMultipartUpload } from './routes/complete-multipart-upload.ts';
-import { addCreateSubscription } from './routes/create-subscription.ts';
-import { addCreateUpload } from './routes/create-upload.ts';
-import { addCreateUploads } from './routes/create-uploads.ts';
-import { addDeletePhoto } from './routes/delete-photo.ts';
-import { addDeleteSubscription } from './routes/delete-subscription.ts';
-import { addGetOriginal } from './routes/get-original.ts';
-import { addGetPhoto } from './routes/get-photo.ts';
-import { addGetThumbnail } from './routes/get-thumbnail.ts';
-import { addGetVariant } from './routes/get-variant.ts';
-import { addListParts } from './routes/list-parts.ts';
-import { addListPhotos } from './routes/list-photos.ts';
-import { addListSubscriptions } from './routes/list-subscriptions.ts';
+import { addCreateCode } from './routes/create-code.ts';
+import { addGetClientConfig } from './routes/get-client-config.ts';
 import { addOpenLink } from './routes/open-link.ts';
-import { addSignPart } from './routes/sign-part.ts';
-import { createClaimSubscription } from './subscriptions/claim-subscription.ts';
+import { addPhotoRoutes } from './routes/photo-routes.ts';
+import { addSessionRoutes } from './routes/session-routes.ts';
+import { addSubscriptionRoutes } from './routes/subscription-routes.ts';
+import { addUploadRoutes } from './routes/upload-routes.ts';
 import type { SubscriptionStore } from './subscriptions/subscription-store.ts';
 
 export interface AppDependencies {
@@ -47,8 +37,12 @@ export interface AppDependencies {
   readonly stores: Stores;
   readonly multipart: MultipartStore;
   readonly signers: Signers;
-  readonly findOwner: FindOwner;
+  /** Where browsers reach the buckets. */
+  readonly storageOrigins: readonly string[];
+  readonly owners: Owners;
   readonly links: LinkSigner;
+  /** None where the queue of the originals is not known. */
+  readonly sendToOriginals: SendToOriginals | undefined;
   /** None where there is no topic. */
   readonly subscriptions: SubscriptionStore | undefined;
   readonly logger: Logger;
@@ -61,7 +55,7 @@ export interface AppDependencies {
 
 /** The HTTP API, not listening yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { config, stores, multipart, signers, findOwner, links, subscriptions, logger } = dependencies;
+  const { config, stores, storageOrigins, links, owners, logger } = dependencies;
   const { accessLog, metrics, tracing, now } = dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
@@ -70,55 +64,26 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   watchRequests(app, { accessLog, observe: measured.answered });
   answerErrors(app, logger);
   await protectServer(app, config);
+  await app.register(fastifyCompress, compression);
   await addDocs(app);
 
   const photos = createPhotoStore(stores);
-  const maxWaiters = config.MAX_WAITERS;
-  const waitForOutcome = createWaitForOutcome({ photos, maxWaiters, closing });
-  const presignOriginal = createPresignDownload(signers.presignOriginal, config.DOWNLOAD_URL_SECONDS);
-  const presignThumbnail = createPresignDownload(
-    signers.presignThumbnail,
-    config.DOWNLOAD_URL_SECONDS,
-    thumbnailName,
-  );
-  const presignDerived = createPresignDownload(signers.presignDerived, config.DOWNLOAD_URL_SECONDS);
-  const presignPart = createPresignPart(signers.presignOriginal, config.UPLOAD_URL_SECONDS);
-  const readTraceparent = () => tracing?.active()?.traceparent();
-  const issueUpload = createIssueUpload({
-    presignPut: createPresignPut(signers.presignOriginal, config.UPLOAD_URL_SECONDS, readTraceparent),
-    presignPost: createPresignPost(signers.signOriginalPolicy, config.UPLOAD_URL_SECONDS, readTraceparent),
-    count: measured.issued,
-    now,
-  });
-
+  const presigners = createDownloadPresigners(dependencies.signers, config.DOWNLOAD_URL_SECONDS);
+  const { presignThumbnail } = presigners;
+  if (config.ALBUM_DIR !== undefined) {
+    const issuerOrigin = config.OIDC_ISSUER === undefined ? undefined : new URL(config.OIDC_ISSUER).origin;
+    await serveAlbum(app, { folder: config.ALBUM_DIR, storageOrigins, issuerOrigin });
+  }
   const addRefusals = refuseOtherMethods(app);
+  const sessions = createSessions({ config, owners, derived: stores.derived, now });
+  addGetClientConfig(app, config);
+  if (sessions) addSessionRoutes(app, { sessions, owners, now });
   await app.register(async (v1: App) => {
-    v1.addHook('onRequest', createAuthenticate(findOwner));
-    const takeUploads = createOwnerRate({
-      max: config.MAX_UPLOADS_PER_MINUTE,
-      windowMs: 60_000,
-      problem: 'too-many-uploads',
-      detail: `At most ${config.MAX_UPLOADS_PER_MINUTE} per minute`,
-    });
-    addCreateUpload(v1, { takeUploads, issueUpload, limits: config });
-    addCreateUploads(v1, { takeUploads, issueUpload, limits: config });
-    addBeginMultipartUpload(v1, { takeUploads, multipart, limits: config, count: measured.issued, now });
-    addSignPart(v1, { multipart, presignPart, limits: config, now });
-    addListParts(v1, { multipart });
-    addCompleteMultipartUpload(v1, { multipart, limits: config });
-    addAbortMultipartUpload(v1, { multipart });
-    addListPhotos(v1, { listAlbum: createListAlbum(stores), presignThumbnail, now });
-    addGetPhoto(v1, { photos, waitForOutcome, presignThumbnail, now });
-    addGetThumbnail(v1, { photos, presignThumbnail, now });
-    addGetVariant(v1, { photos, derived: stores.derived, presignDerived, now });
-    addGetOriginal(v1, { photos, presignOriginal, now });
-    addDeletePhoto(v1, { photos });
-    if (subscriptions) {
-      const claims = createClaimSubscription({ derived: stores.derived, now });
-      addCreateSubscription(v1, { subscriptions, claims, maxSubscriptions: config.MAX_SUBSCRIPTIONS });
-      addListSubscriptions(v1, { subscriptions });
-      addDeleteSubscription(v1, { subscriptions, claims });
-    }
+    v1.addHook('onRequest', createAuthenticate(owners.find, sessions?.readSession));
+    addUploadRoutes(v1, { ...dependencies, count: measured.issued });
+    addPhotoRoutes(v1, { ...dependencies, photos, presigners, closing });
+    addSubscriptionRoutes(v1, dependencies);
+    if (sessions) addCreateCode(v1, { ...sessions, owners, now });
   });
   addOpenLink(app, { links, photos, presignThumbnail, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });
   addRefusals();

@@ -23,7 +23,7 @@ const maxUrlSeconds = 7 * 24 * 3600;
 /** Queues whose depth the metrics show: this service is there when no worker is. */
 const queueSettings = {
   ORIGINALS_QUEUE_URL: httpUrl({
-    desc: 'Queue of the originals, whose depth the metrics then show; GetQueueAttributes must be allowed for it',
+    desc: 'Queue of the originals: the metrics then show its depth, and photos that failed can be tried again; GetQueueAttributes and SendMessage must be allowed for it',
     default: undefined,
   }),
   ORIGINALS_DEAD_LETTER_QUEUE_URL: httpUrl({
@@ -80,6 +80,18 @@ export const settings = {
   LINK_KEYS: makeValidator(parseLinkKeys)({
     desc: 'Keys of the links in mails: `id:base64` pairs with commas between them; the first signs',
   }),
+  PUBLIC_URL: httpUrl({
+    desc: 'Where browsers reach this service, such as `https://photos.example`; needed with SESSION_KEYS',
+    default: undefined,
+  }),
+  ALBUM_DIR: str({
+    desc: 'Folder of the built album page, served at `/`; without it there is no page',
+    default: undefined,
+  }),
+  SESSION_KEYS: makeValidator(parseLinkKeys)({
+    desc: 'Keys of session cookies, as `id:base64` pairs separated by commas; the first seals. Without them nobody can sign in by cookie',
+    default: [],
+  }),
   TOPIC_ARN: str({
     desc: 'SNS topic that the notifier publishes to: with it people can subscribe to the photos of one owner, each by the topic TOPIC_ARN-<owner>; the notifier needs OWNER_TOPICS=true then',
     default: undefined,
@@ -118,6 +130,16 @@ export const settings = {
     max: 100_000,
     desc: 'Requests with `wait` that a pod holds at a time; more get 503',
     default: 500,
+  }),
+  MAX_WAITERS_PER_OWNER: wholeNumber({
+    min: 1,
+    max: 100_000,
+    desc: 'How many of them one owner may have; more get 503',
+    default: 100,
+  }),
+  VARIANT_NAMES: list({
+    desc: "Names of the further sizes that clients are told of: those of the worker's VARIANTS",
+    default: ['screen'],
   }),
   MAX_UPLOADS_PER_MINUTE: wholeNumber({
     min: 0,
@@ -171,6 +193,7 @@ export function readConfig(env: Environment) {
     renamed,
     problemsOf: (values) => [
       ...problemsOfBuckets(values),
+      ...problemsOfSessions(values),
       ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
         ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
         : []),
@@ -182,4 +205,19 @@ export function readConfig(env: Environment) {
         : []),
     ],
   });
+}
+
+function problemsOfSessions({
+  SESSION_KEYS,
+  PUBLIC_URL,
+}: {
+  readonly SESSION_KEYS: readonly unknown[];
+  readonly PUBLIC_URL: string | undefined;
+}): string[] {
+  if (SESSION_KEYS.length === 0) return [];
+  if (!PUBLIC_URL) return ['PUBLIC_URL: is missing, and without it the session cookie cannot be bound to it'];
+  const { protocol, hostname } = new URL(PUBLIC_URL);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+    ? []
+    : ['PUBLIC_URL: must be https for session cookies, except on loopback'];
 }

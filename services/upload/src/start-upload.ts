@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
+import { createSqsClient, createSqsPort } from '@proofsheet/queue';
 import { limitCalls } from '@proofsheet/runtime/calls';
 import { createAwsClientOptions, type RunningService, type ServiceContext } from '@proofsheet/runtime';
+import { findStorageOrigins } from './album-page/storage-origins.ts';
 import { createApp } from './app.ts';
 import { createFindOwner } from './auth/find-owner.ts';
 import type { Config } from './config.ts';
@@ -29,7 +31,8 @@ export async function startUpload(
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = limitCalls(new SNSClient(createAwsClientOptions(config)), callMs);
-  const { TOPIC_ARN } = config;
+  const sqs = createSqsClient(createAwsClientOptions(config));
+  const { TOPIC_ARN, ORIGINALS_QUEUE_URL } = config;
   const owners = await createFindOwner(config, { logger, metrics });
   const accessLog = openAccessLog(config.LOG_LEVEL, tracing?.traceId);
   const queues = watchQueues(config, { logger, metrics });
@@ -46,8 +49,10 @@ export async function startUpload(
       readTraceparent: () => tracing?.active()?.traceparent(),
     }),
     signers: await makeSigners(s3, config),
-    findOwner: owners.find,
+    storageOrigins: await findStorageOrigins(s3, config),
+    owners,
     links: createLinkSigner(config.LINK_KEYS),
+    sendToOriginals: ORIGINALS_QUEUE_URL ? createSqsPort(sqs, ORIGINALS_QUEUE_URL).send : undefined,
     subscriptions: TOPIC_ARN ? createSubscriptionStore(sns, TOPIC_ARN) : undefined,
     logger,
     accessLog: accessLog.logger,
@@ -66,6 +71,7 @@ export async function startUpload(
       owners.close();
       s3.destroy();
       sns.destroy();
+      sqs.destroy();
       queues.close();
     },
     about: { port: (app.server.address() as AddressInfo).port },

@@ -37,24 +37,30 @@ test('the document describes every route', async (t) => {
     'DELETE /v1/photos/{photoId}',
     'DELETE /v1/uploads/{photoId}',
     'GET /l/{token}',
+    'GET /v1/client-config',
     'GET /v1/photos',
     'GET /v1/photos/{photoId}',
     'GET /v1/photos/{photoId}/original',
     'GET /v1/photos/{photoId}/thumbnail',
     'GET /v1/photos/{photoId}/variants/{name}',
     'GET /v1/uploads/{photoId}/parts',
+    'POST /v1/photos/delete',
+    'POST /v1/photos/status',
+    'POST /v1/photos/urls',
+    'POST /v1/photos/{photoId}/retry',
     'POST /v1/uploads',
     'POST /v1/uploads/batch',
     'POST /v1/uploads/multipart',
     'POST /v1/uploads/{photoId}/complete',
     'POST /v1/uploads/{photoId}/parts',
+    'POST /v1/uploads/{photoId}/parts/batch',
   ]);
   const names = ['AlbumPhoto', 'NewUpload', 'Photo', 'Problem', 'Upload'];
   for (const name of names) assert.equal(json.components.schemas[name]?.type, 'object', name);
   assert.match((await api.call('/docs/')).text, /swagger/);
 });
 
-test('when it closes, who waits gets an answer, and kept connections end', async () => {
+test('when it closes, who waits gets an answer, and kept connections end', { timeout: 30_000 }, async () => {
   const api = await startApi();
   const { photoId } = await api.upload('a.jpg');
   const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
@@ -62,14 +68,7 @@ test('when it closes, who waits gets an answer, and kept connections end', async
   socket.setEncoding('utf8').on('data', (text) => {
     received += text;
   });
-  const waiting = new Promise<void>((resolve) => {
-    const { thumbnails } = api.stores;
-    const head = thumbnails.head.bind(thumbnails);
-    thumbnails.head = async (...args) => {
-      resolve();
-      return head(...args);
-    };
-  });
+  const waiting = api.waiting();
   socket.write(
     `GET /v1/photos/${photoId}?wait=20 HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${anna.key}\r\n\r\n`,
   );

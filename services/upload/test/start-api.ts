@@ -11,14 +11,19 @@ import { createS3ObjectStore } from '@proofsheet/object-store';
 import {
   createLinkSigner,
   type FailureReason,
+  failureKey,
   outcomeKey,
   originalKey,
+  type PhotoOutcome,
   ownerId,
+  ownerOutcomePrefix,
+  ownerPrefix,
   parseLinkKeys,
   writeThumbnailMetadata,
 } from '@proofsheet/photos';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
 import type { Tracing } from '@proofsheet/runtime/telemetry';
+import { findStorageOrigins } from '../src/album-page/storage-origins.ts';
 import { createApp } from '../src/app.ts';
 import { createFindOwner } from '../src/auth/find-owner.ts';
 import { readConfig } from '../src/config.ts';
@@ -26,12 +31,33 @@ import { createMultipartStore } from '../src/photos/multipart-store.ts';
 import { createUploadHandles } from '../src/photos/upload-handle.ts';
 import { createSigners } from '../src/presign/signers.ts';
 import { createSubscriptionStore } from '../src/subscriptions/subscription-store.ts';
+import { createRequestRecorder, type StoreRequest } from './record-requests.ts';
 
 export const anna = { name: 'anna', key: 'key-of-anna', id: ownerId('api-key', 'anna') };
 export const ben = { name: 'ben', key: 'key-of-ben', id: ownerId('api-key', 'ben') };
 
 const linkKeys = `test:${randomBytes(32).toString('base64')}`;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What the records of a photo that could be decoded say. */
+export const readyOutcome = {
+  status: 'ready',
+  width: 4000,
+  height: 3000,
+  thumbnailBytes: 11,
+  thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG',
+  takenAt: '2026-02-28T09:15:00+01:00',
+  variants: ['screen'],
+} as const satisfies PhotoOutcome;
+
+/** An original in its bucket. */
+interface Stored {
+  readonly key: string;
+  readonly etag: string;
+}
+
+const isLook = (by: { readonly id: string }, { bucket, key }: Pick<StoreRequest, 'bucket' | 'key'>) =>
+  bucket === 'derived' && key === ownerOutcomePrefix(by.id);
 
 /** Answers of the API, with the body read. */
 export interface Answer {
@@ -72,6 +98,7 @@ export async function startApi({
   const sns = new SNSClient({ region: aws.region, endpoint: aws.url, credentials: aws.credentials });
   const names = ['originals', 'thumbnails', 'derived'] as const;
   for (const name of names) await s3.send(new CreateBucketCommand({ Bucket: name }));
+  const requests = createRequestRecorder();
   const [originals, thumbnails, derived] = names.map((name) => createS3ObjectStore(s3, name));
   if (!originals || !thumbnails || !derived) throw new Error('three buckets');
 
@@ -87,6 +114,8 @@ export async function startApi({
     MAX_EVENT_LOOP_DELAY_MS: '0',
     ...env,
   });
+  /** Messages to the queue of the originals. */
+  const sent: string[] = [];
   const log: string[] = [];
   const logStream = new PassThrough().on('data', (line) => log.push(String(line)));
   const links = createLinkSigner(parseLinkKeys(linkKeys));
@@ -95,15 +124,23 @@ export async function startApi({
   const owners = await createFindOwner(config, { logger, metrics });
   const app = await createApp({
     config,
-    stores: { originals, thumbnails, derived },
+    stores: {
+      originals: requests.wrap(originals),
+      thumbnails: requests.wrap(thumbnails),
+      derived: requests.wrap(derived),
+    },
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
       handles: createUploadHandles(config.LINK_KEYS),
       limits: { answerMs: 5_000, transferMs: 5_000 },
       readTraceparent: () => tracing?.active()?.traceparent(),
     }),
     signers: await createSigners(s3, config),
-    findOwner: owners.find,
+    storageOrigins: await findStorageOrigins(s3, config),
+    owners,
     links,
+    sendToOriginals: async (body) => {
+      sent.push(body);
+    },
     subscriptions: config.TOPIC_ARN ? createSubscriptionStore(sns, config.TOPIC_ARN) : undefined,
     logger,
     accessLog: logger,
@@ -145,8 +182,16 @@ export async function startApi({
     const key = originalKey({ owner: by.id, photoId: json.photoId, fileName: filename });
     return { photoId: json.photoId as string, key, etag: headers.get('etag') ?? '', bytes };
   }
+  async function putOutcome({ key, etag }: Stored, outcome: PhotoOutcome): Promise<void> {
+    await derived?.put(outcomeKey(key, etag, outcome), '{}', { contentType: 'application/json' }, signal);
+  }
   /** Does what the worker does with a photo that it can decode. */
-  async function putThumbnail({ key, etag }: { key: string; etag: string }): Promise<void> {
+  async function putThumbnail(photo: Stored, outcome: Partial<PhotoOutcome> = {}): Promise<void> {
+    await putEarlierThumbnail(photo);
+    await putOutcome(photo, { ...readyOutcome, ...outcome } as PhotoOutcome);
+  }
+  /** The same in the earlier layout, in which the thumbnail was all. */
+  async function putEarlierThumbnail({ key, etag }: Stored): Promise<void> {
     const metadata = writeThumbnailMetadata({
       sourceEtag: etag,
       recipe: 'test',
@@ -161,10 +206,12 @@ export async function startApi({
     await thumbnails?.put(key, Buffer.from('a thumbnail'), { contentType: 'image/jpeg', metadata }, signal);
   }
   /** Does what the worker does with a photo that it cannot decode. */
-  async function putFailure(key: string, reason: FailureReason): Promise<void> {
-    const { etag = '' } = (await originals?.head(key, signal)) ?? {};
-    const record = outcomeKey(key, etag, { status: 'failed', reason });
-    await derived?.put(record, '{}', { contentType: 'application/json' }, signal);
+  async function putFailure(photo: Stored, reason: FailureReason): Promise<void> {
+    await putOutcome(photo, { status: 'failed', reason });
+  }
+  /** The same in the earlier layout. */
+  async function putEarlierFailure({ key }: Stored, reason: FailureReason): Promise<void> {
+    await derived?.put(failureKey(key, reason), '{}', { contentType: 'application/json' }, signal);
   }
 
   return {
@@ -174,13 +221,26 @@ export async function startApi({
     s3,
     sns,
     log,
+    sent,
+    requests,
+    /** Ends with the first look at the owner's outcomes after so many requests for photos of the owner were read. */
+    async waiting(requestCount = 1, by = anna): Promise<void> {
+      let left = requestCount;
+      await requests.next(({ bucket, key }) => {
+        if (bucket === 'originals' && key.startsWith(ownerPrefix(by.id))) left -= 1;
+        return left <= 0 && isLook(by, { bucket, key });
+      });
+    },
+    nextLook: (by = anna) => requests.next((request) => isLook(by, request)),
     links,
     metrics,
     stores: { originals, thumbnails, derived },
     call,
     upload,
     putThumbnail,
+    putEarlierThumbnail,
     putFailure,
+    putEarlierFailure,
     async close() {
       await app.close();
       owners.close();

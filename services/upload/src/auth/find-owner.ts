@@ -10,11 +10,27 @@ import { exportKeyFile } from './key-file-metrics.ts';
 /** The owner of the credentials that a caller sends, or undefined if they are not accepted. */
 export type FindOwner = (credentials: string) => Promise<string | undefined>;
 
+/** An API key without the key itself. */
+export interface KnownKey {
+  readonly owner: string;
+  /** Names the key among the others, and tells nobody what it is. */
+  readonly keyId: string;
+}
+
+export interface Owners {
+  readonly find: FindOwner;
+  /** The API key that this is, if it is one. */
+  findKey(key: string): KnownKey | undefined;
+  /** Whether the owner still has that key. */
+  hasKey(key: KnownKey): boolean;
+  close(): void;
+}
+
 /** Accepts the credentials that the settings name: API keys, and access tokens of an OIDC issuer. */
 export async function createFindOwner(
   config: Config,
   { logger, metrics }: { logger: Logger; metrics: Metrics },
-): Promise<{ find: FindOwner; close(): void }> {
+): Promise<Owners> {
   const file = config.API_KEYS_FILE
     ? await openApiKeyFile({ file: config.API_KEYS_FILE, logger })
     : undefined;
@@ -33,15 +49,29 @@ export async function createFindOwner(
         requiresType: config.OIDC_REQUIRE_TYPE,
       })
     : async () => undefined;
+  const findByHash = (sha256: string) => {
+    for (const keys of keyLists) {
+      const owner = findKeyOwner(keys(), sha256);
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
+  };
   return {
     async find(credentials) {
       const sha256 = hash('sha256', credentials);
-      for (const keys of keyLists) {
-        const owner = findKeyOwner(keys(), sha256);
-        if (owner !== undefined) return owner;
-      }
-      return verifyAccessToken(credentials, sha256);
+      return findByHash(sha256) ?? verifyAccessToken(credentials, sha256);
     },
+    findKey(key) {
+      const sha256 = hash('sha256', key);
+      const owner = findByHash(sha256);
+      return owner === undefined ? undefined : { owner, keyId: keyIdOf(sha256) };
+    },
+    hasKey: ({ owner, keyId }) =>
+      keyLists.some((keys) => keys().some((key) => key.owner === owner && keyIdOf(key.hash) === keyId)),
     close: () => file?.close(),
   };
+}
+
+function keyIdOf(sha256: string): string {
+  return sha256.slice(0, 16);
 }

@@ -43,6 +43,7 @@ export function createServer(options: ServerOptions): App {
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('owner', '');
+  app.decorateRequest('session', undefined);
   app.decorateRequest('photoIds', undefined);
   refuseBadAddresses(app);
   return app;

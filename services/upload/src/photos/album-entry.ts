@@ -1,46 +1,56 @@
 import type { ListedObject } from '@proofsheet/object-store';
-import { type FailureReason, parseOriginalKey, parseOutcomeKey } from '@proofsheet/photos';
+import { chooseOutcome, type FailureReason, parseOriginalKey } from '@proofsheet/photos';
+import type { OutcomeRow } from './outcome-row.ts';
 
-/** A photo as far as lists tell. */
-export type AlbumEntry = {
+/** What has become of a photo. */
+export type Outcome =
+  | { readonly status: 'processing' }
+  | { readonly status: 'failed'; readonly reason: FailureReason; readonly failedAt: Date }
+  | ReadyPhoto;
+
+export interface ReadyPhoto {
+  readonly status: 'ready';
+  readonly readyAt: Date;
+  /** Of the original, upright, in pixels; lists do not know it of photos of the earlier layout. */
+  readonly dimensions: { readonly width: number; readonly height: number } | undefined;
+  /** Of the thumbnail, in bytes. */
+  readonly thumbnailBytes: number;
+  readonly thumbhash: string | undefined;
+  /** See `PhotoOutcome`. */
+  readonly takenAt: string | undefined;
+  /** Names of the further sizes. */
+  readonly variants: readonly string[];
+}
+
+/** A photo and what has become of it. */
+export interface AlbumEntry {
   readonly key: string;
   readonly photoId: string;
   readonly filename: string;
+  /** Of the original, with its quotes. */
+  readonly etag: string;
   /** Bytes of the original. */
   readonly size: number;
   readonly uploadedAt: Date;
-} & (
-  | { readonly status: 'processing' }
-  | { readonly status: 'failed'; readonly reason: FailureReason }
-  | { readonly status: 'ready' /** Bytes. */; readonly thumbnailSize: number }
-);
-
-/**
- * Brings the three lists together. A thumbnail that is there counts as right: that it was made from an earlier
- * original of the same key, only `readOutcome` sees.
- */
-export function toAlbumEntries(
-  originals: readonly ListedObject[],
-  thumbnails: readonly ListedObject[],
-  failures: readonly ListedObject[],
-): AlbumEntry[] {
-  const sizes = new Map(thumbnails.map(({ key, size }) => [key, size]));
-  const reasons = new Map(
-    failures.flatMap(({ key }) => {
-      const { original, outcome } = parseOutcomeKey(key) ?? {};
-      return original && outcome?.status === 'failed' ? [[original, outcome.reason]] : [];
-    }),
-  );
-  return originals.flatMap(({ key, size, lastModified }) => {
-    const name = parseOriginalKey(key);
-    if (!name) return [];
-    const { photoId, fileName: filename } = name;
-    const photo = { key, photoId, filename, size, uploadedAt: lastModified };
-    return [{ ...photo, ...outcomeOf(sizes.get(key), reasons.get(key)) }];
-  });
+  readonly outcome: Outcome;
 }
 
-function outcomeOf(thumbnailSize: number | undefined, reason: FailureReason | undefined) {
-  if (thumbnailSize !== undefined) return { status: 'ready', thumbnailSize } as const;
-  return reason ? ({ status: 'failed', reason } as const) : ({ status: 'processing' } as const);
+/** The photo that a listed original is, or undefined for an object that has no owner. */
+export function toAlbumEntry(
+  { key, etag, size, lastModified }: ListedObject,
+  records: readonly OutcomeRow[] = [],
+): AlbumEntry | undefined {
+  const name = parseOriginalKey(key);
+  if (!name) return undefined;
+  const { photoId, fileName: filename } = name;
+  const row = chooseOutcome(records, etag);
+  const outcome: Outcome = row ? toOutcome(row) : { status: 'processing' };
+  return { key, photoId, filename, etag, size, uploadedAt: lastModified, outcome };
+}
+
+/** What an outcome record tells. */
+export function toOutcome({ outcome, at }: OutcomeRow): Outcome {
+  if (outcome.status === 'failed') return { ...outcome, failedAt: at };
+  const { width, height, ...ready } = outcome;
+  return { ...ready, readyAt: at, dimensions: { width, height } };
 }

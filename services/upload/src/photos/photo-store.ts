@@ -1,15 +1,6 @@
-import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
-import {
-  type FailureReason,
-  chooseOutcome,
-  isPhotoId,
-  outcomePrefix,
-  parseOriginalKey,
-  parseOutcomeKey,
-  photoPrefix,
-  readThumbnailMetadata,
-  type ThumbnailMetadata,
-} from '@proofsheet/photos';
+import type { ListedObject } from '@proofsheet/object-store';
+import { isPhotoId, parseOriginalKey, photoPrefix } from '@proofsheet/photos';
+import type { Stores } from './stores.ts';
 
 /** A photo that was uploaded. */
 export interface Original extends ListedObject {
@@ -17,24 +8,10 @@ export interface Original extends ListedObject {
   readonly fileName: string;
 }
 
-/** What has become of an original. */
-export type Outcome =
-  | { readonly status: 'processing' }
-  | { readonly status: 'failed'; readonly reason: FailureReason }
-  /** `size` in bytes. */
-  | { readonly status: 'ready'; readonly size: number; readonly thumbnail: ThumbnailMetadata };
-
-/** The three buckets. */
-export interface Stores {
-  readonly originals: ObjectStore;
-  readonly thumbnails: ObjectStore;
-  readonly derived: ObjectStore;
-}
-
 export type PhotoStore = ReturnType<typeof createPhotoStore>;
 
-/** Finds out what a photo is from which objects there are: there is no other record. */
-export function createPhotoStore({ originals, thumbnails, derived }: Stores) {
+/** The originals: what is there, and its removal. */
+export function createPhotoStore({ originals }: Pick<Stores, 'originals'>) {
   return {
     /** The owner's photo of that id, or undefined when it was not uploaded, was deleted, or is another's. */
     async find(owner: string, photoId: string, signal: AbortSignal): Promise<Original | undefined> {
@@ -43,22 +20,8 @@ export function createPhotoStore({ originals, thumbnails, derived }: Stores) {
       return object && toOriginal(object);
     },
 
-    /** A thumbnail counts more than a failure: the photo may have been tried again. */
-    async readOutcome(original: Original, signal: AbortSignal): Promise<Outcome> {
-      const head = await thumbnails.head(original.key, signal);
-      const thumbnail = head && readThumbnailMetadata(head.metadata);
-      if (head && thumbnail?.sourceEtag === original.etag) {
-        return { status: 'ready', size: head.size, thumbnail };
-      }
-      const prefix = outcomePrefix(original.key);
-      const records = await derived.list({ prefix, shallow: true }, signal);
-      const parsed = records.map(({ key }) => parseOutcomeKey(key)).filter((record) => record !== undefined);
-      const outcome = chooseOutcome(parsed, original.etag)?.outcome;
-      return outcome?.status === 'failed' ? outcome : { status: 'processing' };
-    },
-
     /** Deletes the original, and says whether it was still as it was found. */
-    async remove({ key, etag }: Original, signal: AbortSignal): Promise<boolean> {
+    async remove({ key, etag }: Pick<Original, 'key' | 'etag'>, signal: AbortSignal): Promise<boolean> {
       return originals.delete(key, { etag }, signal);
     },
 

@@ -17,6 +17,7 @@ export function createPresignDownload(
   presign: Presigner,
   urlSeconds: number,
   nameOf: (key: string) => string = cleanFileName,
+  type: 'inline' | 'attachment' = 'inline',
 ) {
   const stepMs = Math.floor(urlSeconds / 2) * 1000;
   return async (key: string, now: Date): Promise<PresignedDownload> => {
@@ -25,7 +26,7 @@ export function createPresignDownload(
       method: 'GET',
       key,
       query: {
-        'response-content-disposition': createDisposition(nameOf(key), { type: 'inline' }),
+        'response-content-disposition': createDisposition(nameOf(key), { type }),
         'x-id': 'GetObject',
       },
       signedAt,

@@ -18,7 +18,8 @@ interface BeginMultipartUploadOptions {
 
 /** S3 takes 10,000 parts of at least 5 MiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const maxParts = 10_000;
-const minPartSize = 8 * 1024 ** 2;
+/** Bytes of a part, unless the file would then have too many. */
+export const minPartSize = 8 * 1024 ** 2;
 
 /** `POST /v1/uploads/multipart`: begins an upload of several parts, for large files and bad connections. */
 export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadOptions): void {

@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
 import { ProblemError } from '../http/problem.ts';
@@ -10,6 +11,8 @@ import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 interface GetOriginalOptions {
   readonly photos: PhotoStore;
   readonly presignOriginal: PresignDownload;
+  /** The same, for saving it as a file. */
+  readonly presignOriginalFile: PresignDownload;
   readonly now: () => Date;
 }
 
@@ -18,6 +21,14 @@ const schema = {
   summary: 'The original itself',
   tags: ['photos'],
   params: PhotoParams,
+  querystring: Type.Object(
+    {
+      download: Type.Optional(
+        Type.Enum(['1'], { description: 'For saving it as a file instead of showing it' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   response: {
     302: redirectAnswer('the original'),
     ...commonProblems,
@@ -26,14 +37,16 @@ const schema = {
 };
 
 /** `GET /v1/photos/{photoId}/original`: leads to the original in S3. */
-export function addGetOriginal(app: App, { photos, presignOriginal, now }: GetOriginalOptions): void {
+export function addGetOriginal(app: App, options: GetOriginalOptions): void {
+  const { photos, presignOriginal, presignOriginalFile, now } = options;
   app.get(
     '/v1/photos/:photoId/original',
     { schema, handlerTimeout },
-    async ({ params, owner, signal }, reply) => {
+    async ({ params, query, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
       if (!original) throw new ProblemError('photo-not-found');
-      const { url } = await presignOriginal(original.key, now());
+      const presign = query.download ? presignOriginalFile : presignOriginal;
+      const { url } = await presign(original.key, now());
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },
   );

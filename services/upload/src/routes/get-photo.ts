@@ -1,23 +1,29 @@
+import { variantKey } from '@proofsheet/photos';
 import { type Static, Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
 import { ProblemError } from '../http/problem.ts';
-import type { Original, Outcome, PhotoStore } from '../photos/photo-store.ts';
-import type { WaitForOutcome } from '../photos/wait-for-outcome.ts';
+import type { Album } from '../photos/album.ts';
+import type { AlbumEntry } from '../photos/album-entry.ts';
+import type { DescribePhoto } from '../photos/describe-photo.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
 import { Photo, PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import type { WaitForOutcome } from '../waiting/wait-for-outcome.ts';
 
 interface GetPhotoOptions {
-  readonly photos: PhotoStore;
+  readonly album: Album;
   readonly waitForOutcome: WaitForOutcome;
-  readonly presignThumbnail: PresignDownload;
+  readonly describePhoto: DescribePhoto;
+  readonly presignOriginal: PresignDownload;
+  readonly presignOriginalFile: PresignDownload;
+  readonly presignDerived: PresignDownload;
   readonly now: () => Date;
 }
 
 const schema = {
   operationId: 'getPhoto',
-  summary: 'What has become of a photo',
+  summary: 'What has become of a photo, and where its files are',
   tags: ['photos'],
   params: PhotoParams,
   querystring: Type.Object(
@@ -31,38 +37,42 @@ const schema = {
   response: { 200: Photo, ...commonProblems, 404: problemAnswer('No photo of yours') },
 };
 
-/** `GET /v1/photos/{photoId}`: a photo's status, with a URL of its thumbnail once it is ready. */
-export function addGetPhoto(
-  app: App,
-  { photos, waitForOutcome, presignThumbnail, now }: GetPhotoOptions,
-): void {
+/** `GET /v1/photos/{photoId}`: a photo's status, with URLs of all its files. */
+export function addGetPhoto(app: App, options: GetPhotoOptions): void {
+  const { album, waitForOutcome, describePhoto, now } = options;
   app.get(
     '/v1/photos/:photoId',
     { schema, handlerTimeout },
     async ({ params, query, owner, signal }, reply) => {
-      const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new ProblemError('photo-not-found');
-      const outcome = await waitForOutcome(original, query.wait ?? 0, signal);
-      const photo = await describe(original, outcome, () => presignThumbnail(original.key, now()));
-      return reply.header('cache-control', 'private, no-store').send(photo);
+      const found = await album.find(owner, params.photoId, signal);
+      const wait = { waitSeconds: query.wait ?? 0, gone: signal };
+      const entry = found && (await waitForOutcome(owner, found, wait));
+      if (!entry) throw new ProblemError('photo-not-found');
+      const time = now();
+      const [photo, files] = await Promise.all([
+        describePhoto(entry, time),
+        presignFiles(entry, options, time),
+      ]);
+      return reply.header('cache-control', 'private, no-store').send({ ...photo, ...files });
     },
   );
 }
 
-async function describe(
-  { photoId, fileName, size, lastModified }: Original,
-  outcome: Outcome,
-  presign: () => ReturnType<PresignDownload>,
-): Promise<Static<typeof Photo>> {
-  const photo = { photoId, filename: fileName, size, uploadedAt: lastModified.toISOString() };
-  if (outcome.status !== 'ready') return { ...photo, ...outcome };
-  const { width, height, originalWidth, originalHeight, storedAt, madeAt } = outcome.thumbnail;
+async function presignFiles(
+  { key, outcome }: AlbumEntry,
+  { presignOriginal, presignOriginalFile, presignDerived }: GetPhotoOptions,
+  now: Date,
+): Promise<Pick<Static<typeof Photo>, 'original' | 'variantUrls'>> {
+  const ready = outcome.status === 'ready' ? outcome : undefined;
+  const [original, file, ...variants] = await Promise.all([
+    presignOriginal(key, now),
+    presignOriginalFile(key, now),
+    ...(ready?.variants ?? []).map(
+      async (name) => [name, await presignDerived(variantKey(name, key), now)] as const,
+    ),
+  ]);
   return {
-    ...photo,
-    status: 'ready',
-    uploadedAt: storedAt.toISOString(),
-    readyAt: madeAt.toISOString(),
-    original: { width: originalWidth, height: originalHeight },
-    thumbnail: { width, height, size: outcome.size, ...(await presign()) },
+    original: { ...ready?.dimensions, ...original, downloadUrl: file.url },
+    ...(ready && { variantUrls: Object.fromEntries(variants) }),
   };
 }

@@ -1,14 +1,14 @@
 import type { App } from '../http/create-server.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
 import { ProblemError } from '../http/problem.ts';
-import type { PhotoStore } from '../photos/photo-store.ts';
+import type { Album } from '../photos/album.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
 import { redirectAnswer } from '../schemas/answer.ts';
 import { PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 interface GetThumbnailOptions {
-  readonly photos: PhotoStore;
+  readonly album: Album;
   readonly presignThumbnail: PresignDownload;
   readonly now: () => Date;
 }
@@ -26,17 +26,17 @@ const schema = {
 };
 
 /** `GET /v1/photos/{photoId}/thumbnail`: leads to the thumbnail in S3. */
-export function addGetThumbnail(app: App, { photos, presignThumbnail, now }: GetThumbnailOptions): void {
+export function addGetThumbnail(app: App, { album, presignThumbnail, now }: GetThumbnailOptions): void {
   app.get(
     '/v1/photos/:photoId/thumbnail',
     { schema, handlerTimeout },
     async ({ params, owner, signal }, reply) => {
-      const original = await photos.find(owner, params.photoId, signal);
-      if (!original) throw new ProblemError('photo-not-found');
-      const { status } = await photos.readOutcome(original, signal);
+      const entry = await album.find(owner, params.photoId, signal);
+      if (!entry) throw new ProblemError('photo-not-found');
+      const { status } = entry.outcome;
       if (status !== 'ready')
         throw new ProblemError('thumbnail-not-ready', { detail: `The photo is ${status}` });
-      const { url } = await presignThumbnail(original.key, now());
+      const { url } = await presignThumbnail(entry.key, now());
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },
   );

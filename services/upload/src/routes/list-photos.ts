@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
-import type { AlbumEntry } from '../photos/album-entry.ts';
-import type { ListAlbum } from '../photos/list-album.ts';
-import type { PresignDownload } from '../presign/presign-download.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { Album } from '../photos/album.ts';
+import type { DescribePhoto } from '../photos/describe-photo.ts';
+import type { PageStart } from '../photos/list-page.ts';
+import { readPosition } from '../photos/read-position.ts';
 import { emptyAnswer } from '../schemas/answer.ts';
 import { AlbumPhoto, photoStatuses } from '../schemas/photo.ts';
 import { commonProblems } from '../schemas/problem.ts';
 
 interface ListPhotosOptions {
-  readonly listAlbum: ListAlbum;
-  readonly presignThumbnail: PresignDownload;
+  readonly album: Album;
+  readonly describePhoto: DescribePhoto;
   readonly now: () => Date;
 }
 
@@ -25,6 +27,13 @@ const schema = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
       cursor: Type.Optional(
         Type.String({ maxLength: 2000, description: 'nextCursor of the page before this one' }),
+      ),
+      before: Type.Optional(
+        Type.String({
+          maxLength: 40,
+          description:
+            'In place of a cursor: only photos uploaded before this month (`2026-07`), day (`2026-07-15`) or time, in UTC',
+        }),
       ),
       status: Type.Optional(
         Type.Enum([...photoStatuses], {
@@ -49,14 +58,14 @@ const schema = {
 };
 
 /** `GET /v1/photos`: a page of the caller's album. */
-export function addListPhotos(app: App, { listAlbum, presignThumbnail, now }: ListPhotosOptions): void {
+export function addListPhotos(app: App, { album, describePhoto, now }: ListPhotosOptions): void {
   app.get('/v1/photos', { schema, handlerTimeout }, async ({ query, owner, headers, signal }, reply) => {
-    const { limit = 50, cursor, status } = query;
-    const after = cursor === undefined ? undefined : readCursor(cursor, owner);
-    const { entries, next } = await listAlbum(owner, { after, limit }, signal);
+    const { limit = 50, status } = query;
+    const { entries, next } = await album.list(owner, { from: readStart(query, owner), limit }, signal);
     const time = now();
-    const wanted = status === undefined ? entries : entries.filter((entry) => entry.status === status);
-    const photos = await Promise.all(wanted.map((entry) => describe(entry, presignThumbnail, time)));
+    const wanted =
+      status === undefined ? entries : entries.filter(({ outcome }) => outcome.status === status);
+    const photos = await Promise.all(wanted.map((entry) => describePhoto(entry, time)));
     const page = { photos, ...(next !== undefined && { nextCursor: writeCursor(next) }) };
     const etag = createEtag(page);
     reply.headers({ etag, 'cache-control': 'private, no-store' });
@@ -64,16 +73,19 @@ export function addListPhotos(app: App, { listAlbum, presignThumbnail, now }: Li
   });
 }
 
-async function describe(
-  entry: AlbumEntry,
-  presign: PresignDownload,
-  now: Date,
-): Promise<Static<typeof AlbumPhoto>> {
-  const { key, photoId, filename, size, status } = entry;
-  const photo = { photoId, filename, size, uploadedAt: entry.uploadedAt.toISOString(), status };
-  if (entry.status === 'failed') return { ...photo, reason: entry.reason };
-  if (entry.status === 'processing') return photo;
-  return { ...photo, thumbnail: { size: entry.thumbnailSize, ...(await presign(key, now)) } };
+/** @throws ProblemError `invalid-request` */
+function readStart(
+  { cursor, before }: { cursor?: string | undefined; before?: string | undefined },
+  owner: string,
+): PageStart | undefined {
+  if (before === undefined) return cursor === undefined ? undefined : { after: readCursor(cursor, owner) };
+  const photoId = readPosition(before);
+  const wrong = (message: string) => ({ errors: [{ field: 'querystring/before', message }] });
+  if (cursor !== undefined)
+    throw new ProblemError('invalid-request', wrong('must stand in place of a cursor'));
+  if (photoId === undefined)
+    throw new ProblemError('invalid-request', wrong('must be a month, a day or a time, such as 2026-07'));
+  return { photoId };
 }
 
 /** The URLs in the page change by the minute, not by the request, and so does this. */

@@ -18,6 +18,11 @@ const routes = [
   ['GET', '/v1/photos/0/thumbnail'],
   ['GET', '/v1/photos/0/original'],
   ['DELETE', '/v1/photos/0'],
+  ['POST', '/v1/uploads/0/parts/batch'],
+  ['POST', '/v1/photos/delete'],
+  ['POST', '/v1/photos/status'],
+  ['POST', '/v1/photos/urls'],
+  ['POST', '/v1/photos/0/retry'],
 ] as const;
 
 const wrong: [what: string, authorization: string | undefined, challenge: string][] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createPhotoId } from '@proofsheet/photos';
-import { ben, startApi } from '../start-api.ts';
+import { ben, readyOutcome, startApi } from '../start-api.ts';
 
 const api = await startApi();
 after(() => api.close());
@@ -11,7 +11,8 @@ test('a photo is processing until something has become of it', async () => {
   const { status, json, headers } = await api.call(`/v1/photos/${photoId}`);
   assert.equal(status, 200);
   assert.equal(headers.get('cache-control'), 'private, no-store');
-  const { uploadedAt, ...photo } = json;
+  const { uploadedAt, original, ...photo } = json;
+  assert.equal((await fetch(original.url)).status, 200);
   assert.deepEqual(photo, { photoId, status: 'processing', filename: '한글 사진 + 100%.jpg', size: 64 });
   assert.ok(Math.abs(Date.parse(uploadedAt) - Date.now()) < 10_000);
 });
@@ -20,20 +21,20 @@ test('a photo is ready once the thumbnail of its original is there, and the URL 
   const photo = await api.upload('a.jpg');
   await api.putThumbnail(photo);
   const { json } = await api.call(`/v1/photos/${photo.photoId}?wait=20`);
-  const { url, expiresAt, ...thumbnail } = json.thumbnail;
-  assert.deepEqual(
-    { ...json, thumbnail },
-    {
-      photoId: photo.photoId,
-      status: 'ready',
-      filename: 'a.jpg',
-      size: 64,
-      uploadedAt: '2026-03-01T10:00:00.123Z',
-      readyAt: '2026-03-01T10:00:00.456Z',
-      original: { width: 4000, height: 3000 },
-      thumbnail: { width: 200, height: 150, size: 11 },
-    },
-  );
+  const { thumbnail, original, variantUrls, uploadedAt, readyAt, ...rest } = json;
+  const { status, thumbnailBytes, ...told } = readyOutcome;
+  assert.deepEqual(rest, { photoId: photo.photoId, status, filename: 'a.jpg', size: 64, ...told });
+  assert.ok(Math.abs(Date.parse(uploadedAt) - Date.now()) < 10_000);
+  assert.ok(Math.abs(Date.parse(readyAt) - Date.now()) < 10_000);
+  const { url, expiresAt, ...described } = thumbnail;
+  assert.deepEqual(described, { width: 200, height: 150, size: thumbnailBytes });
+  assert.deepEqual([original.width, original.height], [4000, 3000]);
+  assert.equal((await fetch(original.url)).headers.get('content-disposition'), 'inline; filename=a.jpg');
+  const saved = await fetch(original.downloadUrl);
+  assert.equal(saved.headers.get('content-disposition'), 'attachment; filename=a.jpg');
+  assert.deepEqual(Buffer.from(await saved.arrayBuffer()), photo.bytes);
+  assert.deepEqual(Object.keys(variantUrls), ['screen']);
+  assert.match(new URL(variantUrls.screen.url).pathname, /\/derived\/variants\/screen\/photos\//);
   const seconds = (Date.parse(expiresAt) - Date.now()) / 1000;
   assert.ok(seconds >= 149 && seconds <= 300, `${seconds}`);
   const image = await fetch(url);
@@ -42,31 +43,62 @@ test('a photo is ready once the thumbnail of its original is there, and the URL 
 });
 
 test('a photo that cannot be decoded says why', async () => {
-  const { photoId, key } = await api.upload('a.jpg');
-  await api.putFailure(key, 'truncated');
-  const { json } = await api.call(`/v1/photos/${photoId}?wait=20`);
+  const photo = await api.upload('a.jpg');
+  await api.putFailure(photo, 'truncated');
+  const { json } = await api.call(`/v1/photos/${photo.photoId}?wait=20`);
+  assert.match(json.failedAt, /^20/);
   assert.deepEqual([json.status, json.reason, json.thumbnail], ['failed', 'truncated', undefined]);
 });
 
 test('a thumbnail counts more than a failure', async () => {
   const photo = await api.upload('a.jpg');
-  await api.putFailure(photo.key, 'corrupt');
+  await api.putFailure(photo, 'corrupt');
   await api.putThumbnail(photo);
   const { json } = await api.call(`/v1/photos/${photo.photoId}`);
   assert.deepEqual([json.status, json.reason], ['ready', undefined]);
 });
 
-test('the thumbnail of another original does not count', async () => {
+for (const { name, write } of [
+  { name: 'thumbnail', write: api.putThumbnail },
+  { name: 'failure', write: (photo: { key: string; etag: string }) => api.putFailure(photo, 'corrupt') },
+]) {
+  test(`the ${name} of another original does not count`, async () => {
+    const photo = await api.upload('a.jpg');
+    await write({ ...photo, etag: '"other"' });
+    assert.equal((await api.call(`/v1/photos/${photo.photoId}`)).json.status, 'processing');
+  });
+}
+
+test('records of earlier versions beside the current one change nothing', async () => {
   const photo = await api.upload('a.jpg');
-  await api.putThumbnail({ ...photo, etag: '"other"' });
-  assert.equal((await api.call(`/v1/photos/${photo.photoId}`)).json.status, 'processing');
+  await api.putFailure({ ...photo, etag: '"other"' }, 'corrupt');
+  await api.putThumbnail(photo);
+  await api.putThumbnail({ ...photo, etag: '"another"' }, { width: 1, height: 1 });
+  const { json } = await api.call(`/v1/photos/${photo.photoId}`);
+  assert.deepEqual([json.status, json.width], ['ready', 4000]);
 });
 
-test('the answer waits for the thumbnail', async () => {
+for (const { status, write } of [
+  { status: 'ready', write: api.putThumbnail },
+  { status: 'failed', write: (photo: { key: string; etag: string }) => api.putFailure(photo, 'corrupt') },
+]) {
+  test(`the answer waits until the photo is ${status}`, async () => {
+    const photo = await api.upload('a.jpg');
+    const looked = api.waiting();
+    const waiting = api.call(`/v1/photos/${photo.photoId}?wait=20`);
+    await looked;
+    await write(photo);
+    assert.equal((await waiting).json.status, status);
+  });
+}
+
+test('a photo that was deleted while the answer waited is not there', async () => {
   const photo = await api.upload('a.jpg');
-  const waiting = api.call(`/v1/photos/${photo.photoId}?wait=20`);
-  await api.putThumbnail(photo);
-  assert.equal((await waiting).json.status, 'ready');
+  const looked = api.waiting();
+  const waiting = api.call(`/v1/photos/${photo.photoId}?wait=2`);
+  await looked;
+  await api.call(`/v1/photos/${photo.photoId}`, { method: 'DELETE' });
+  assert.equal((await waiting).status, 404);
 });
 
 test('the answer comes when the seconds are over', async () => {

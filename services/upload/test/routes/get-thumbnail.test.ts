@@ -20,7 +20,7 @@ test('there is none yet, or there never will be', async () => {
   assert.equal(early.status, 404);
   assert.equal(early.json.type, 'urn:proofsheet:problem:thumbnail-not-ready');
   assert.equal(early.json.detail, 'The photo is processing');
-  await api.putFailure(photo.key, 'empty');
+  await api.putFailure(photo, 'empty');
   const failed = await api.call(`/v1/photos/${photo.photoId}/thumbnail`);
   assert.equal(failed.json.detail, 'The photo is failed');
 });

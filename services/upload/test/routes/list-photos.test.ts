@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { createPhotoId } from '@proofsheet/photos';
 import { anna, ben, startApi } from '../start-api.ts';
 
 let time = new Date('2026-03-01T10:00:00Z');
@@ -21,7 +22,7 @@ test('an album: newest first, each photo with what has become of it, in pages', 
   const [, second, third, fourth] = await uploadAll(names);
   assert.ok(second && third && fourth);
   await api.putThumbnail(second);
-  await api.putFailure(third.key, 'unsupported-format');
+  await api.putFailure(third, 'unsupported-format');
   await api.putThumbnail(fourth);
 
   const first = await api.call('/v1/photos?limit=2');
@@ -94,6 +95,39 @@ test('a cursor is good in its own album only', async () => {
   }
 });
 
-for (const query of ['limit=0', 'limit=201', 'limit=many', 'page=2', 'status=gone']) {
+for (const query of [
+  'limit=0',
+  'limit=201',
+  'limit=many',
+  'page=2',
+  'status=gone',
+  'before=soon',
+  'before=2026-13',
+  'before=2026-07&cursor=a',
+]) {
   test(`refused: ?${query}`, async () => assert.equal((await api.call(`/v1/photos?${query}`)).status, 400));
 }
+
+test('a page can begin before any month, day or time', async () => {
+  const ids = [
+    '2026-05-31T23:59:59.999Z',
+    '2026-06-01T00:00:00Z',
+    '2026-06-30T23:59:59Z',
+    '2026-07-01T00:00:00Z',
+  ];
+  const owner = anna.id;
+  for (const at of ids) {
+    const key = `photos/${owner}/${createPhotoId(Date.parse(at))}/${at}.jpg`;
+    await api.stores.originals.put(key, 'x', { contentType: 'image/jpeg' }, AbortSignal.timeout(5000));
+  }
+  const names = async (before: string) => {
+    const { json } = await api.call(`/v1/photos?limit=2&before=${encodeURIComponent(before)}`);
+    return json.photos.map(({ filename }: { filename: string }) => filename.replace('.jpg', ''));
+  };
+  assert.deepEqual(await names('2026-07'), [ids[2], ids[1]]);
+  assert.deepEqual(await names('2026-06'), [ids[0]]);
+  assert.deepEqual(await names('2026-06-01T00:00:00.001Z'), [ids[1], ids[0]]);
+  assert.deepEqual(await names('2026-07-01T09:00:00+09:00'), [ids[2], ids[1]]);
+  assert.deepEqual(await names('2026-07-02'), [ids[3], ids[2]]);
+  assert.deepEqual(await names('1970-01-01'), []);
+});

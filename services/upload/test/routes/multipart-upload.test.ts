@@ -203,3 +203,35 @@ for (const [what, path, body, status] of refused) {
     assert.equal((await api.call(`/v1/uploads/${path}`, { body })).status, status);
   });
 }
+
+test('several parts are signed in one call, each as one by itself', async () => {
+  const begun = await begin();
+  const parts = [
+    { partNumber: 2, size: mebibyte },
+    { partNumber: 1, size: begun.partSize },
+  ];
+  const path = `/v1/uploads/${begun.photoId}/parts`;
+  const { status, json } = await api.call(`${path}/batch`, { body: { ...identify(begun), parts } });
+  assert.equal(status, 200);
+  assert.deepEqual(
+    json.parts.map(({ partNumber, headers }: { partNumber: number; headers: Record<string, string> }) => [
+      partNumber,
+      headers['content-length'],
+    ]),
+    [
+      [2, String(mebibyte)],
+      [1, String(begun.partSize)],
+    ],
+  );
+  for (const { url, method, headers, partNumber } of json.parts) {
+    const size = parts.find((part) => part.partNumber === partNumber)?.size ?? 0;
+    assert.equal((await fetch(url, { method, headers, body: Buffer.alloc(size) })).status, 200);
+  }
+  const refuse = async (body: object, by = anna) =>
+    (await api.call(`${path}/batch`, { by, body: { ...identify(begun), ...body } })).status;
+  assert.equal(await refuse({ parts }, ben), 404);
+  assert.equal(await refuse({ parts: [{ partNumber: 1, size: 10 * mebibyte }] }), 400);
+  assert.equal(await refuse({ parts: [] }), 400);
+  const many = Array.from({ length: 101 }, (_, index) => ({ partNumber: index + 1, size: 1 }));
+  assert.equal(await refuse({ parts: many }), 400);
+});

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import type { Cookies } from './cookies.ts';
+import type { Owners } from './find-owner.ts';
+import type { Session, SessionTokens } from './session.ts';
+
+/** The session of a request, or undefined when it has no good one. */
+export type ReadSession = (request: Pick<FastifyRequest, 'headers'>) => Promise<Session | undefined>;
+
+interface ReadSessionOptions {
+  readonly cookies: Cookies;
+  readonly tokens: SessionTokens;
+  readonly owners: Pick<Owners, 'hasKey'>;
+}
+
+/** Reads the session cookie. A session that began with an API key ends when the key is withdrawn. */
+export function createReadSession({ cookies, tokens, owners }: ReadSessionOptions): ReadSession {
+  return async ({ headers }) => {
+    const token = cookies.read('session', headers.cookie);
+    const session = token === undefined ? undefined : await tokens.read(token);
+    if (!session) return undefined;
+    const { owner, keyId } = session;
+    return keyId === undefined || owners.hasKey({ owner, keyId }) ? session : undefined;
+  };
+}

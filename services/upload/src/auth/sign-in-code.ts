@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { ObjectStore } from '@proofsheet/object-store';
+import type { Sealer } from './sealed-token.ts';
+
+/** Whom a code signs in. */
+export interface CodeHolder {
+  readonly owner: string;
+  /** Of the API key by which it was asked for; its end is the session's end. */
+  readonly keyId: string | undefined;
+}
+
+export type SignInCodes = ReturnType<typeof createSignInCodes>;
+
+/** Codes that sign somebody in once. That one was used is a record in the derived bucket, so that all pods know. */
+export function createSignInCodes(sealer: Sealer, derived: ObjectStore, now: () => Date) {
+  return {
+    async issue({ owner, keyId }: CodeHolder, expiresAt: Date): Promise<string> {
+      return sealer.seal({ owner, keyId, id: randomUUID() }, expiresAt);
+    },
+
+    /** Whom it signs in, or undefined when it was used already, is over, or is none of ours. */
+    async redeem(code: string, signal: AbortSignal): Promise<CodeHolder | undefined> {
+      const opened = await sealer.open(code, now());
+      if (!opened) return undefined;
+      const { owner, keyId, id } = opened as unknown as CodeHolder & { id: string };
+      const options = { contentType: 'application/json', expected: 'absent' } as const;
+      const taken = await derived.put(`claims/sign-in/${id}`, '{}', options, signal);
+      return taken === undefined ? undefined : { owner, keyId };
+    },
+  };
+}

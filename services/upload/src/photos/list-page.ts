@@ -1,0 +1,85 @@
+import type { ListedObject } from '@proofsheet/object-store';
+import { outcomesAfter, ownerOutcomePrefix, ownerPrefix, photoPrefix } from '@proofsheet/photos';
+import type { AlbumEntry } from './album-entry.ts';
+import { type OutcomeRow, toOutcomeRows } from './outcome-row.ts';
+import type { Stores } from './stores.ts';
+
+export interface PageOptions {
+  /** Where the page begins: at the album's start without it. */
+  readonly from: PageStart | undefined;
+  readonly limit: number;
+}
+
+/** Behind the original of a key, or at the first photo whose id is not smaller than this one. */
+export type PageStart = { readonly after: string } | { readonly photoId: string };
+
+/** A part of an album, newest first. */
+export interface AlbumPage {
+  readonly entries: readonly AlbumEntry[];
+  /** Key of the last entry, if more follow it. */
+  readonly next: string | undefined;
+}
+
+/** What two listings tell of some photos. */
+export interface ListedPage {
+  readonly originals: readonly ListedObject[];
+  readonly records: readonly OutcomeRow[];
+}
+
+/** Rows asked for beyond a page's length: room for records of earlier versions and of photos deleted a moment ago. */
+const spareRows = 20;
+
+/** Lists a page's outcome records, then its originals: two calls, wherever in the album the page is. */
+export async function listPage(
+  { originals, derived }: Stores,
+  owner: string,
+  { from, limit }: PageOptions,
+  signal: AbortSignal,
+): Promise<ListedPage & { readonly next: string | undefined }> {
+  const outcomes = { prefix: ownerOutcomePrefix(owner), limit: limit + spareRows };
+  const records = await derived.list({ ...outcomes, ...startOf(owner, from, toOutcomesStart) }, signal);
+  let isAll = records.length < outcomes.limit;
+  for (;;) {
+    const page = await originals.list(
+      { prefix: ownerPrefix(owner), ...startOf(owner, from, toOriginalsStart), limit: limit + 1 },
+      signal,
+    );
+    const shown = page.slice(0, limit);
+    const last = shown.at(-1)?.key;
+    if (last === undefined) return { originals: [], records: [], next: undefined };
+    if (isAll || isBehind(records.at(-1), last)) {
+      return {
+        originals: shown,
+        records: toOutcomeRows(records),
+        next: page.length > limit ? last : undefined,
+      };
+    }
+    // Many photos were just deleted, and their records are still there. The originals are listed again afterwards.
+    while (!isAll && !isBehind(records.at(-1), last)) {
+      const more = await derived.list({ ...outcomes, startAfter: records.at(-1)?.key ?? '' }, signal);
+      records.push(...more);
+      isAll = more.length < outcomes.limit;
+    }
+  }
+}
+
+/** Whether a row of the records lies behind all records of the original of that key. */
+function isBehind(row: ListedObject | undefined, original: string): boolean {
+  return row !== undefined && row.key > outcomesAfter(original);
+}
+
+function startOf(
+  owner: string,
+  from: PageStart | undefined,
+  toKey: (owner: string, from: PageStart) => string,
+) {
+  return from === undefined ? {} : { startAfter: toKey(owner, from) };
+}
+
+function toOriginalsStart(owner: string, from: PageStart): string {
+  return 'after' in from ? from.after : photoPrefix(owner, from.photoId);
+}
+
+function toOutcomesStart(owner: string, from: PageStart): string {
+  return 'after' in from ? outcomesAfter(from.after) : `${ownerOutcomePrefix(owner)}${from.photoId}/`;
+}

@@ -1,0 +1,28 @@
+import type { ListedObject } from '@proofsheet/object-store';
+import { checkMessage, failurePrefix, outcomePrefix, parseOutcomeKey } from '@proofsheet/photos';
+import type { Stores } from './stores.ts';
+
+/** Sends a message to the queue of the originals. */
+export type SendToOriginals = (body: string, signal: AbortSignal) => Promise<void>;
+
+export type RetryPhoto = ReturnType<typeof createRetryPhoto>;
+
+/**
+ * Forgets why a photo failed, then asks the worker to look at it. In this order: a worker that finds the record leaves
+ * the photo as it is. If the message cannot be sent the photo is `processing` until the next look at it.
+ */
+export function createRetryPhoto({ originals, derived }: Stores, send: SendToOriginals) {
+  return async (key: string, signal: AbortSignal): Promise<void> => {
+    const [records, earlier] = await Promise.all([
+      derived.list({ prefix: outcomePrefix(key), shallow: true }, signal),
+      derived.list({ prefix: failurePrefix(key), shallow: true }, signal),
+    ]);
+    const failures = [...records.filter(isFailure), ...earlier];
+    await Promise.all(failures.map((record) => derived.delete(record.key, record, signal)));
+    await send(checkMessage(originals.bucket, key), signal);
+  };
+}
+
+function isFailure({ key }: ListedObject): boolean {
+  return parseOutcomeKey(key)?.outcome.status === 'failed';
+}

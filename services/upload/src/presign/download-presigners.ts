@@ -1,0 +1,22 @@
+import { createPresignDownload, type PresignDownload, thumbnailName } from './presign-download.ts';
+import type { Signers } from './signers.ts';
+
+/** Sign GETs of each kind of file. */
+export interface DownloadPresigners {
+  readonly presignOriginal: PresignDownload;
+  /** The same, for saving it as a file. */
+  readonly presignOriginalFile: PresignDownload;
+  readonly presignThumbnail: PresignDownload;
+  readonly presignDerived: PresignDownload;
+}
+
+/** @param urlSeconds longest life of a URL. */
+export function createDownloadPresigners(signers: Signers, urlSeconds: number): DownloadPresigners {
+  const { presignOriginal, presignThumbnail, presignDerived } = signers;
+  return {
+    presignOriginal: createPresignDownload(presignOriginal, urlSeconds),
+    presignOriginalFile: createPresignDownload(presignOriginal, urlSeconds, undefined, 'attachment'),
+    presignThumbnail: createPresignDownload(presignThumbnail, urlSeconds, thumbnailName),
+    presignDerived: createPresignDownload(presignDerived, urlSeconds),
+  };
+}

@@ -1,0 +1,102 @@
+import { variantKey } from '@proofsheet/photos';
+import { Type } from 'typebox';
+import type { App } from '../http/create-server.ts';
+import { goneSignal } from '../http/gone-signal.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { Album } from '../photos/album.ts';
+import type { AlbumEntry } from '../photos/album-entry.ts';
+import type { PresignDownload } from '../presign/presign-download.ts';
+import { photoIds } from '../schemas/photo-ids.ts';
+import { bodyProblems, commonProblems } from '../schemas/problem.ts';
+
+interface GetUrlsOptions {
+  readonly album: Album;
+  readonly presignOriginal: PresignDownload;
+  readonly presignOriginalFile: PresignDownload;
+  readonly presignThumbnail: PresignDownload;
+  readonly presignDerived: PresignDownload;
+  readonly now: () => Date;
+}
+
+const schema = {
+  operationId: 'getUrls',
+  summary: 'Where the files of several photos are',
+  tags: ['photos'],
+  body: Type.Object(
+    {
+      photoIds: photoIds(200),
+      of: Type.String({
+        pattern: '^[a-z0-9-]{1,32}$',
+        description: '`original`, `thumbnail`, or the name of a further size',
+        examples: ['original'],
+      }),
+      download: Type.Optional(
+        Type.Boolean({ description: 'For saving originals as files instead of showing them' }),
+      ),
+    },
+    { additionalProperties: false, title: 'UrlQuery' },
+  ),
+  response: {
+    200: Type.Object(
+      {
+        urls: Type.Array(
+          Type.Object({
+            photoId: Type.String(),
+            filename: Type.String({ description: 'Of the original' }),
+            size: Type.Optional(Type.Integer({ minimum: 0, description: 'Bytes, if they are known' })),
+            url: Type.String({ description: 'Leads to the file without further credentials: a secret' }),
+            expiresAt: Type.String({ format: 'date-time' }),
+          }),
+          { description: 'In the order asked for' },
+        ),
+        missing: Type.Array(Type.String(), {
+          description: 'Ids of which there is no such file of yours, or not yet',
+        }),
+      },
+      { title: 'Urls' },
+    ),
+    ...commonProblems,
+    ...bodyProblems,
+  },
+};
+
+/** `POST /v1/photos/urls`: presigned URLs of one kind of file of up to 200 photos. */
+export function addGetUrls(app: App, { album, now, ...presigners }: GetUrlsOptions): void {
+  app.post('/v1/photos/urls', { schema, handlerTimeout }, async ({ body, owner }, reply) => {
+    const gone = goneSignal(reply);
+    const { of, download = false } = body;
+    if (download && of !== 'original') {
+      const errors = [{ field: 'body/download', message: 'can only be asked for originals' }];
+      throw new ProblemError('invalid-request', { errors });
+    }
+    const ids = [...new Set(body.photoIds)];
+    const entries = await album.findAll(owner, ids, gone);
+    const find = findFile(of, download, presigners);
+    const time = now();
+    const found = await Promise.all(
+      ids.map(async (photoId) => {
+        const entry = entries.get(photoId);
+        const file = entry && find(entry);
+        if (!entry || !file) return undefined;
+        const { key, presign, ...size } = file;
+        return { photoId, filename: entry.filename, ...size, ...(await presign(key, time)) };
+      }),
+    );
+    const urls = found.filter((file) => file !== undefined);
+    const known = new Set(urls.map(({ photoId }) => photoId));
+    const missing = ids.filter((id) => !known.has(id));
+    return reply.header('cache-control', 'private, no-store').send({ urls, missing });
+  });
+}
+
+/** Finds that kind of file of a photo; undefined where there is none. */
+function findFile(of: string, download: boolean, presigners: Omit<GetUrlsOptions, 'album' | 'now'>) {
+  const { presignOriginal, presignOriginalFile, presignThumbnail, presignDerived } = presigners;
+  return ({ key, size, outcome }: AlbumEntry) => {
+    if (of === 'original') return { key, size, presign: download ? presignOriginalFile : presignOriginal };
+    if (outcome.status !== 'ready') return undefined;
+    if (of === 'thumbnail') return { key, size: outcome.thumbnailBytes, presign: presignThumbnail };
+    return outcome.variants.includes(of) ? { key: variantKey(of, key), presign: presignDerived } : undefined;
+  };
+}

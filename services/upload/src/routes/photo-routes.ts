@@ -1,0 +1,58 @@
+import type { Logger } from '@proofsheet/runtime';
+import type { Config } from '../config.ts';
+import type { App } from '../http/create-server.ts';
+import { createAlbum } from '../photos/album.ts';
+import { createDescribePhoto } from '../photos/describe-photo.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import { createRetryPhoto, type SendToOriginals } from '../photos/retry-photo.ts';
+import type { Stores } from '../photos/stores.ts';
+import type { DownloadPresigners } from '../presign/download-presigners.ts';
+import { createOutcomeFeed } from '../waiting/outcome-feed.ts';
+import { createWaitForAny } from '../waiting/wait-for-any.ts';
+import { createWaitForOutcome } from '../waiting/wait-for-outcome.ts';
+import { addDeletePhoto } from './delete-photo.ts';
+import { addDeletePhotos } from './delete-photos.ts';
+import { addGetOriginal } from './get-original.ts';
+import { addGetPhoto } from './get-photo.ts';
+import { addGetStatuses } from './get-statuses.ts';
+import { addGetThumbnail } from './get-thumbnail.ts';
+import { addGetUrls } from './get-urls.ts';
+import { addGetVariant } from './get-variant.ts';
+import { addListPhotos } from './list-photos.ts';
+import { addRetryPhoto } from './retry-photo.ts';
+
+interface PhotoRoutesOptions {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly photos: PhotoStore;
+  readonly presigners: DownloadPresigners;
+  readonly sendToOriginals: SendToOriginals | undefined;
+  readonly logger: Logger;
+  readonly closing: AbortSignal;
+  readonly now: () => Date;
+}
+
+/** All that tells of photos, and removes them. */
+export function addPhotoRoutes(app: App, options: PhotoRoutesOptions): void {
+  const { config, stores, photos, presigners, sendToOriginals, logger, closing, now } = options;
+  const album = createAlbum(stores, now);
+  const describePhoto = createDescribePhoto(presigners.presignThumbnail);
+  const feed = createOutcomeFeed({
+    derived: stores.derived,
+    maxWaiters: config.MAX_WAITERS,
+    maxWaitersPerOwner: config.MAX_WAITERS_PER_OWNER,
+    closing,
+    onError: (err) => logger.warn({ err }, 'outcomes not listed'),
+  });
+  const waitForOutcome = createWaitForOutcome(feed, photos);
+  addListPhotos(app, { album, describePhoto, now });
+  addGetPhoto(app, { album, waitForOutcome, describePhoto, ...presigners, now });
+  addGetStatuses(app, { waitForAny: createWaitForAny(feed, album), describePhoto, now });
+  addGetUrls(app, { album, ...presigners, now });
+  addGetThumbnail(app, { album, ...presigners, now });
+  addGetVariant(app, { photos, derived: stores.derived, ...presigners, now });
+  addGetOriginal(app, { photos, ...presigners, now });
+  addDeletePhoto(app, { photos });
+  addDeletePhotos(app, { album, photos });
+  if (sendToOriginals) addRetryPhoto(app, { album, retry: createRetryPhoto(stores, sendToOriginals) });
+}

@@ -1,0 +1,29 @@
+import type { Sessions } from '../auth/create-sessions.ts';
+import type { Owners } from '../auth/find-owner.ts';
+import type { App } from '../http/create-server.ts';
+import { createOwnerRate } from '../http/owner-rate.ts';
+import { addCreateSession } from './create-session.ts';
+import { addEndSession } from './end-session.ts';
+import { addGetSession } from './get-session.ts';
+
+interface SessionRoutesOptions {
+  readonly sessions: Sessions;
+  readonly owners: Owners;
+  readonly now: () => Date;
+}
+
+/** Behind a proxy all people have one address: enough for them, and little for somebody who tries keys. */
+const attemptsPerMinute = 300;
+
+/** Signing in and out, for browsers. */
+export function addSessionRoutes(app: App, { sessions, owners, now }: SessionRoutesOptions): void {
+  const takeAttempt = createOwnerRate({
+    max: attemptsPerMinute,
+    windowMs: 60_000,
+    problem: 'too-many-attempts',
+    detail: `At most ${attemptsPerMinute} per minute and address`,
+  });
+  addGetSession(app, sessions);
+  addCreateSession(app, { ...sessions, owners, takeAttempt, now });
+  addEndSession(app, sessions);
+}

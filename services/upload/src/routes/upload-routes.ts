@@ -1,0 +1,54 @@
+import type { Tracing } from '@proofsheet/runtime/telemetry';
+import type { Config } from '../config.ts';
+import type { App } from '../http/create-server.ts';
+import { createOwnerRate } from '../http/owner-rate.ts';
+import type { UploadMetrics } from '../metrics/create-upload-metrics.ts';
+import { createIssueUpload } from '../photos/issue-upload.ts';
+import type { MultipartStore } from '../photos/multipart-store.ts';
+import { createPresignPart, createPresignPost, createPresignPut } from '../presign/presign-upload.ts';
+import type { Signers } from '../presign/signers.ts';
+import { addAbortMultipartUpload } from './abort-multipart-upload.ts';
+import { addBeginMultipartUpload } from './begin-multipart-upload.ts';
+import { addCompleteMultipartUpload } from './complete-multipart-upload.ts';
+import { addCreateUpload } from './create-upload.ts';
+import { addCreateUploads } from './create-uploads.ts';
+import { addListParts } from './list-parts.ts';
+import { addSignPart } from './sign-part.ts';
+import { addSignParts } from './sign-parts.ts';
+
+interface UploadRoutesOptions {
+  readonly config: Config;
+  readonly multipart: MultipartStore;
+  readonly signers: Signers;
+  readonly count: UploadMetrics['issued'];
+  readonly tracing: Tracing | undefined;
+  readonly now: () => Date;
+}
+
+/** All that brings photos in. */
+export function addUploadRoutes(app: App, options: UploadRoutesOptions): void {
+  const { config, multipart, signers, count, tracing, now } = options;
+  const urlSeconds = config.UPLOAD_URL_SECONDS;
+  const readTraceparent = () => tracing?.active()?.traceparent();
+  const presignPart = createPresignPart(signers.presignOriginal, urlSeconds);
+  const issueUpload = createIssueUpload({
+    presignPut: createPresignPut(signers.presignOriginal, urlSeconds, readTraceparent),
+    presignPost: createPresignPost(signers.signOriginalPolicy, urlSeconds, readTraceparent),
+    count,
+    now,
+  });
+  const takeUploads = createOwnerRate({
+    max: config.MAX_UPLOADS_PER_MINUTE,
+    windowMs: 60_000,
+    problem: 'too-many-uploads',
+    detail: `At most ${config.MAX_UPLOADS_PER_MINUTE} per minute`,
+  });
+  addCreateUpload(app, { takeUploads, issueUpload, limits: config });
+  addCreateUploads(app, { takeUploads, issueUpload, limits: config });
+  addBeginMultipartUpload(app, { takeUploads, multipart, limits: config, count, now });
+  addSignPart(app, { multipart, presignPart, limits: config, now });
+  addSignParts(app, { multipart, presignPart, limits: config, now });
+  addListParts(app, { multipart });
+  addCompleteMultipartUpload(app, { multipart, limits: config });
+  addAbortMultipartUpload(app, { multipart });
+}

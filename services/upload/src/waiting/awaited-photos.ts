@@ -1,0 +1,46 @@
+import { parseOriginalKey } from '@proofsheet/photos';
+import type { OutcomeRow } from '../photos/outcome-row.ts';
+
+/** Takes a record of one of its photos. */
+export type TakeRecord = (photoId: string, row: OutcomeRow) => void;
+
+/** Who waits for which photo of one owner. */
+export function createAwaitedPhotos() {
+  const waiters = new Map<string, Set<TakeRecord>>();
+  return {
+    size: () => waiters.size,
+
+    add(photoIds: readonly string[], take: TakeRecord): () => void {
+      for (const photoId of photoIds) {
+        const others = waiters.get(photoId) ?? new Set();
+        waiters.set(photoId, others.add(take));
+      }
+      return () => {
+        for (const photoId of photoIds) {
+          const others = waiters.get(photoId);
+          others?.delete(take);
+          if (others?.size === 0) waiters.delete(photoId);
+        }
+      };
+    },
+
+    /** Hands the records to those who wait for their photos. */
+    show(rows: readonly OutcomeRow[]): void {
+      if (waiters.size === 0) return;
+      for (const row of rows) {
+        const photoId = parseOriginalKey(row.original)?.photoId;
+        if (photoId === undefined) continue;
+        for (const take of [...(waiters.get(photoId) ?? [])]) take(photoId, row);
+      }
+    },
+
+    /** The newest photo behind that one that is waited for; ids of newer photos are smaller. */
+    newestBehind(photoId: string): string | undefined {
+      let newest: string | undefined;
+      for (const id of waiters.keys()) {
+        if (id > photoId && (newest === undefined || id < newest)) newest = id;
+      }
+      return newest;
+    },
+  };
+}
