@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { HandlerAbortedError } from '../src/handler.ts';
 import { createHand, setUp } from './set-up.ts';
@@ -86,4 +89,17 @@ test('a handler is told that it runs alone from the third receive on', async (t)
   sqs.put('third', { receivedBefore: 2 });
   await settle();
   assert.deepEqual(alone, [false, true]);
+});
+
+test('the process of a handler that never ends is ended', { timeout: 60_000 }, async (t) => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'stuck-child.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  assert.deepEqual(await once(child, 'close'), [null, 'SIGKILL']);
+  assert.match(output, /handler too slow: aborted.*stuck: exiting; in-flight messages will be redelivered/s);
 });
