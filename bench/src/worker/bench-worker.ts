@@ -1,29 +1,26 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { median, spread } from '../median.ts';
 import { type BenchPhoto, makePhotos, readPhotos } from './make-photos.ts';
+import { measureRaw, measureRival, type Raw, type Rival, rivalNames } from './measure-raw.ts';
+import { runLatency } from './run-latency.ts';
 import { runMixed } from './run-mixed.ts';
 import { type PipelineRun, runPipeline } from './run-pipeline.ts';
 import { runQueue } from './run-queue.ts';
 
-const run = promisify(execFile);
-const rawScript = fileURLToPath(new URL('run-raw.ts', import.meta.url));
-
 const mixedCount = 2000;
-
-interface Raw {
-  readonly cpuMs: number;
-  readonly wallMs: number;
-}
+/** The class of photos whose latency is measured. */
+const latencyClass = '12';
 
 interface Round {
   /** The mean of the raw runs before and after, since the machine's speed changes. */
-  readonly raw: Raw;
+  readonly raw: Raw | undefined;
   readonly pipeline: PipelineRun;
+}
+
+interface Measured {
+  readonly photo: BenchPhoto;
+  readonly rounds: readonly Round[];
+  readonly rivals: Readonly<Partial<Record<Rival, number | undefined>>>;
 }
 
 /** Compares the worker with raw sharp in alternating runs: raw, worker, raw, worker … raw. */
@@ -37,69 +34,107 @@ export async function benchWorker(args: string[]): Promise<void> {
       folder: { type: 'string' },
     },
   });
+  const print = (line: string) => values.json || process.stdout.write(`${line}\n`);
   const photos = values.folder ? await readPhotos(values.folder) : await makePhotos(values.only);
-  const all = new Map<string, Round[]>();
+  const all: Measured[] = [];
+  print(headOfTable);
   for (const photo of photos) {
-    const rounds: Round[] = [];
-    let before = await runRaw(photo);
-    for (let round = 0; round < Number(values.rounds); round += 1) {
-      const pipeline = await runPipeline(photo);
-      const after = await runRaw(photo);
-      rounds.push({ raw: meanOf(before, after), pipeline });
-      before = after;
-    }
-    all.set(photo.name, rounds);
-    if (!values.json) process.stdout.write(`${describe(photo, rounds)}\n`);
+    const measured = await measure(photo, Number(values.rounds));
+    all.push(measured);
+    print(rowOf(measured));
   }
+  const latency = await measureLatency(photos.find(({ name }) => name === latencyClass));
   const queue: number[] = [];
   for (let round = 0; round < Number(values.rounds); round += 1) queue.push(await runQueue());
   const mixed = await runMixed(mixedCount);
   if (values.json) {
-    const rest = { queueCpuMs: median(queue), rssMiB: mixed.endMiB, peakRssMiB: mixed.peakMiB };
+    const rest = { queueCpuMs: median(queue), rssMiB: mixed.endMiB, peakRssMiB: mixed.peakMiB, ...latency };
     process.stdout.write(`${JSON.stringify({ ...summarize(all), ...rest })}\n`);
     return;
   }
-  process.stdout.write(`queue alone, CPU ms a message  ${spread(queue, 3)}\n`);
-  process.stdout.write(
-    `${mixedCount} mixed photos, MiB  ${mixed.endMiB.toFixed(0)} at the end, ${mixed.peakMiB.toFixed(0)} at most\n`,
+  if (latency)
+    print(
+      `\nstored to thumbnail ÷ raw sharp, 12 MP: p50 ${latency.latencyP50.toFixed(2)}, p99 ${latency.latencyP99.toFixed(2)}`,
+    );
+  print(`queue alone, CPU ms a message: ${spread(queue, 3)}`);
+  print(
+    `${mixedCount} mixed photos, MiB: ${mixed.endMiB.toFixed(0)} at the end, ${mixed.peakMiB.toFixed(0)} at most`,
   );
 }
 
-async function runRaw({ bytes, count }: BenchPhoto): Promise<Raw> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-raw-'));
-  const file = path.join(folder, 'photo');
-  await writeFile(file, bytes);
-  // As many threads as decode in the worker, which leaves one of its five for other work.
-  const env = { ...process.env, UV_THREADPOOL_SIZE: '4', MALLOC_ARENA_MAX: '2' };
-  const { stdout } = await run(process.execPath, [rawScript, file, String(count)], { env });
-  await rm(folder, { recursive: true });
-  return JSON.parse(stdout);
+async function measure(photo: BenchPhoto, count: number): Promise<Measured> {
+  const rounds: Round[] = [];
+  let before = await measureRaw(photo);
+  for (let round = 0; round < count; round += 1) {
+    const pipeline = await runPipeline(photo);
+    const after = await measureRaw(photo);
+    rounds.push({ raw: before && after && meanOf(before, after), pipeline });
+    before = after;
+  }
+  const rivals: Partial<Record<Rival, number | undefined>> = {};
+  for (const name of rivalNames) rivals[name] = await measureRival(name, photo);
+  return { photo, rounds, rivals };
 }
 
 function meanOf(a: Raw, b: Raw): Raw {
   return { cpuMs: (a.cpuMs + b.cpuMs) / 2, wallMs: (a.wallMs + b.wallMs) / 2 };
 }
 
-function describe({ name, bytes }: BenchPhoto, rounds: readonly Round[]): string {
-  const of = (value: (round: Round) => number, digits?: number) => spread(rounds.map(value), digits);
-  return [
-    `${name} MP, ${(bytes.length / 1e6).toFixed(1)} MB`,
-    `  CPU, worker ÷ raw    ${of(({ raw, pipeline }) => pipeline.cpuMs / raw.cpuMs, 3)}`,
-    `  wall, worker ÷ raw   ${of(({ raw, pipeline }) => pipeline.wallMs / raw.wallMs)}`,
-    `  CPU ms a photo       raw ${of(({ raw }) => raw.cpuMs)}, worker ${of(({ pipeline }) => pipeline.cpuMs)}`,
-    `  photos a second      ${of(({ pipeline }) => 1000 / pipeline.wallMs, 1)}`,
-    `  idle cores           ${of(({ pipeline }) => pipeline.idle * 100, 1)} %`,
-    `  memory, MiB          ${of(({ pipeline }) => pipeline.rssMiB, 0)}`,
-    `  start, ms            ${of(({ pipeline }) => pipeline.startMs, 0)}`,
-  ].join('\n');
+/** The latency of one photo at a time, as shares of what raw sharp takes for one photo at a time. */
+async function measureLatency(photo: BenchPhoto | undefined) {
+  const raw = photo && (await measureRaw({ ...photo, count: 40 }, 1));
+  if (!raw) return undefined;
+  const times = await runLatency(photo);
+  const at = (share: number) => (times[Math.ceil(share * times.length) - 1] ?? Number.NaN) / raw.wallMs;
+  return { latencyP50: at(0.5), latencyP99: at(0.99) };
 }
 
-function summarize(all: ReadonlyMap<string, readonly Round[]>) {
-  const every = [...all.values()].flat();
-  const ratio = (rounds: readonly Round[]) =>
-    median(rounds.map(({ raw, pipeline }) => pipeline.cpuMs / raw.cpuMs));
+const columns = [
+  'photo, MP',
+  'MB',
+  'CPU, worker ÷ raw sharp',
+  'raw sharp, ms',
+  'worker, ms',
+  ...rivalNames.map((name) => `${name}, ms`),
+  'photos a second',
+  'memory, MiB',
+];
+const headOfTable = `| ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length)}`;
+
+/** A row of a Markdown table; a dash where something can't be measured. */
+function rowOf({ photo, rounds, rivals }: Measured): string {
+  const of = (value: (round: Round) => number | undefined, digits = 1) => {
+    const all = rounds.map(value).filter((number) => number !== undefined);
+    return all.length === 0 ? '–' : spread(all, digits);
+  };
+  const cells = [
+    photo.name,
+    (photo.bytes.length / 1e6).toFixed(1),
+    of(ratioOf, 2),
+    of(({ raw }) => raw?.cpuMs),
+    of(({ pipeline }) => pipeline.cpuMs),
+    ...rivalNames.map((name) => rivals[name]?.toFixed(0) ?? '–'),
+    of(({ pipeline }) => 1000 / pipeline.wallMs),
+    of(({ pipeline }) => pipeline.rssMiB, 0),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function ratioOf({ raw, pipeline }: Round): number | undefined {
+  return raw && pipeline.cpuMs / raw.cpuMs;
+}
+
+function summarize(all: readonly Measured[]) {
+  const every = all.flatMap(({ rounds }) => rounds);
+  const ratios = all.map(({ photo, rounds }) => [
+    photo.name,
+    median(rounds.map(ratioOf).filter((ratio) => ratio !== undefined)),
+  ]);
   return {
-    cpuRatio: Object.fromEntries([...all].map(([name, rounds]) => [name, ratio(rounds)])),
+    cpuRatio: Object.fromEntries(ratios),
+    cpuMs: Object.fromEntries(
+      all.map(({ photo, rounds }) => [photo.name, median(rounds.map(({ pipeline }) => pipeline.cpuMs))]),
+    ),
     idleCpu: median(every.map(({ pipeline }) => pipeline.idle)),
     startMs: median(every.map(({ pipeline }) => pipeline.startMs)),
   };

@@ -1,40 +1,72 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { samplePhotos } from '@proofsheet/demo';
-import sharp from 'sharp';
+import sharp, { type JpegOptions, type Sharp } from 'sharp';
+import { encodeGridHeic } from '../../../services/worker/test/thumbnails/heic/grid-heic.ts';
 
 /** A photo of a given size, as a camera would save it. */
 export interface BenchPhoto {
-  /** `12` or `12 progressive`. */
+  /** `12`, `12 progressive` or `12 HEIC`: megapixels, and what is special about it. */
   readonly name: string;
   readonly megapixels: number;
   readonly bytes: Buffer;
   /** Photos in one measured run. */
   readonly count: number;
+  /** Settings of the worker that differ from the defaults. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
-const sizes: readonly [megapixels: number, width: number, height: number, count: number][] = [
-  [1, 1224, 816, 600],
-  [3, 2121, 1414, 400],
-  [12, 4242, 2828, 150],
-  [24, 6000, 4000, 60],
+interface PhotoClass {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  readonly encode: (image: Sharp) => Promise<Buffer>;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** The variant that the chart has by default. */
+const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', quality: 80 };
+const size12 = { width: 4242, height: 2828 };
+const jpeg = (options: JpegOptions) => (image: Sharp) => image.jpeg({ quality: 90, ...options }).toBuffer();
+const baseline = jpeg({});
+const progressive = jpeg({ progressive: true });
+
+const classes: readonly PhotoClass[] = [
+  { name: '1', width: 1224, height: 816, count: 600, encode: baseline },
+  { name: '3', width: 2121, height: 1414, count: 400, encode: baseline },
+  { name: '12', ...size12, count: 150, encode: baseline },
+  { name: '24', width: 6000, height: 4000, count: 60, encode: baseline },
+  { name: '12 progressive', ...size12, count: 150, encode: progressive },
+  {
+    name: '12 progressive 4:4:4',
+    ...size12,
+    count: 100,
+    encode: jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
+  },
+  { name: '12 HEIC', ...size12, count: 24, encode: () => encodeGridHeic(4242, 2828) },
+  { name: '12 WebP', ...size12, count: 40, encode: (image) => image.webp({ effort: 0 }).toBuffer() },
+  { name: '12 PNG', ...size12, count: 30, encode: (image) => image.png({ compressionLevel: 3 }).toBuffer() },
+  { name: '12 AVIF', ...size12, count: 24, encode: (image) => image.avif({ effort: 0 }).toBuffer() },
+  {
+    name: '12 with screen',
+    ...size12,
+    count: 80,
+    encode: baseline,
+    settings: { VARIANTS: JSON.stringify([screen]) },
+  },
 ];
 
-/** Photos of 1, 3, 12 and 24 megapixels made from a sample, baseline or progressive. */
+/** Photos of every class, or of those named. Each is made from a sample with the grain of a sensor. */
 export async function makePhotos(only: readonly string[]): Promise<BenchPhoto[]> {
   const sample = await readSampleBytes();
   const photos: BenchPhoto[] = [];
-  for (const progressive of [false, true]) {
-    for (const [megapixels, width, height, count] of sizes) {
-      const name = `${megapixels}${progressive ? ' progressive' : ''}`;
-      if (only.length > 0 && !only.includes(name)) continue;
-      const bytes = await sharp(sample)
-        .resize(width, height)
-        .composite([{ input: await makeGrain(width, height), blend: 'soft-light' }])
-        .jpeg({ quality: 90, progressive })
-        .toBuffer();
-      photos.push({ name, megapixels, bytes, count });
-    }
+  for (const { name, width, height, count, encode, settings = {} } of classes) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    const image = sharp(sample)
+      .resize(width, height)
+      .composite([{ input: await makeGrain(width, height), blend: 'soft-light' }]);
+    photos.push({ name, megapixels: Number.parseInt(name, 10), bytes: await encode(image), count, settings });
   }
   return photos;
 }
@@ -59,7 +91,7 @@ export async function readPhotos(folder: string): Promise<BenchPhoto[]> {
     names.map(async (name) => {
       const bytes = await readFile(path.join(folder, name));
       const { width, height } = await sharp(bytes).metadata();
-      return { name, megapixels: (width * height) / 1e6, bytes, count: 60 };
+      return { name, megapixels: (width * height) / 1e6, bytes, count: 60, settings: {} };
     }),
   );
 }

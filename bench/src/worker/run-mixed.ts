@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { encodeGridHeic } from '../../../services/worker/test/thumbnails/heic/grid-heic.ts';
 import { readSampleBytes } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
 import { peakRssMiBOf, rssMiBOf } from './read-usage.ts';
@@ -39,6 +40,7 @@ async function makeMixed(): Promise<Buffer[]> {
     at(2000).webp({ quality: 80, effort: 0 }).toBuffer(),
     at(1600).avif({ effort: 0 }).toBuffer(),
     at(800).gif({ effort: 1 }).toBuffer(),
+    encodeGridHeic(4032, 3024),
   ]);
   return heavy.flatMap((photo) => [small, small, medium, photo]);
 }

@@ -1,6 +1,6 @@
 import type { RunningSystem } from '@proofsheet/system';
 import sharp from 'sharp';
-import type { BenchPhoto } from './make-photos.ts';
+import { type BenchPhoto, readSampleBytes } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
 import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
 import { withSystem } from './with-system.ts';
@@ -24,9 +24,12 @@ const photosUntilCompiled = 1500;
  * Runs the real worker over a queue full of photos. Many small photos come first, until its code is as optimised as after
  * a minute of work, then half as many as are measured.
  */
-export async function runPipeline({ bytes, count }: BenchPhoto): Promise<PipelineRun> {
+export async function runPipeline({ bytes, count, settings }: BenchPhoto): Promise<PipelineRun> {
   return withSystem(async (system, visits) => {
-    const small = await sharp(bytes).resize(300).jpeg().toBuffer();
+    const small = await sharp(await readSampleBytes())
+      .resize(300)
+      .jpeg()
+      .toBuffer();
     const half = Math.ceil(count / 2);
     await fill(system, [
       bytes,
@@ -36,7 +39,7 @@ export async function runPipeline({ bytes, count }: BenchPhoto): Promise<Pipelin
     ]);
     const warmUp = 1 + photosUntilCompiled + half;
     const begin = performance.now();
-    const { pid } = await system.startService('worker');
+    const { pid } = await system.startService('worker', settings);
     await visits.reach(1);
     const startMs = performance.now() - begin;
     await visits.reach(warmUp);
