@@ -6,5 +6,5 @@ import { fileURLToPath } from 'node:url';
 export async function samplePhotos(): Promise<string[]> {
   const folder = fileURLToPath(new URL('../samples/', import.meta.url));
   const names = await readdir(folder);
-  return names.filter((name) => /\.(jpe?g|png|webp)$/.test(name)).map((name) => path.join(folder, name));
+  return names.filter((name) => /\.(jpe?g|png|webp|heic)$/.test(name)).map((name) => path.join(folder, name));
 }
