@@ -38,7 +38,7 @@ test('a topic that refuses neither repeats the other’s message nor holds up la
   assert.equal((await readQueueDepth(sqs, local.thumbnailsDlqUrl)).visible, 0);
 });
 
-test('upgrade: what version 0.1 left behind is finished, and nobody is notified again of what it had recorded', {
+test('upgrade: what version 0.1 left behind is finished, and what it had recorded causes no second notification', {
   timeout: 90_000,
 }, async (t) => {
   const system = await startTestSystem(t, { services: [] });

@@ -46,12 +46,12 @@ test('500 photos of two owners at once: a handful of emails, each photo once, ea
   await untilNotified(system, keys.length, 120_000);
   const published = await readPublished();
   t.diagnostic(
-    `${published.length} mails of ${published.map(({ count }) => count)} photos in ${Date.now() - before} ms`,
+    `${published.length} emails of ${published.map(({ count }) => count)} photos in ${Date.now() - before} ms`,
   );
   assertEachOnce(published, keys);
   assertOwnersApart(published);
-  assert.ok(published.length <= 16, `${published.length} mails`);
-  await assertMailsMatch(system, published);
+  assert.ok(published.length <= 16, `${published.length} emails`);
+  await assertEmailsMatch(system, published);
 
   await t.test('all events once more: no further email', async () => {
     await sendEvents(system.sqs, system.local.thumbnailsQueueUrl, system.local.thumbnailsBucket, keys);
@@ -71,10 +71,10 @@ test('two notifiers at once: each photo once', { timeout: 120_000 }, async (t) =
   await sendEvents(system.sqs, thumbnailsQueueUrl, thumbnailsBucket, keys);
   await untilNotified(system, keys.length, 60_000);
   const published = await readPublished();
-  t.diagnostic(`mails of ${published.map(({ count }) => count)} photos, every event sent twice`);
+  t.diagnostic(`emails of ${published.map(({ count }) => count)} photos, every event sent twice`);
   assertEachOnce(published, keys);
   assertOwnersApart(published);
-  assert.ok(published.length <= 12, `${published.length} mails`);
+  assert.ok(published.length <= 12, `${published.length} emails`);
 });
 
 test('photos uploaded without the API are in one digest, whatever their keys', {
@@ -113,8 +113,8 @@ test('LINK_MODE=presigned: the email links to S3 itself', { timeout: 60_000 }, a
   });
   await putReady(system, ['한글 + 100%.jpg']);
   await untilNotified(system, 1);
-  const [mail] = await readMailbox(system.local.mailboxUrl);
-  const link = /https?:\/\/\S+X-Amz-Signature\S+/.exec(mail?.body ?? '')?.[0] ?? '';
+  const [email] = await readMailbox(system.local.mailboxUrl);
+  const link = /https?:\/\/\S+X-Amz-Signature\S+/.exec(email?.body ?? '')?.[0] ?? '';
   const answer = await fetch(link);
   assert.equal(answer.status, 200);
   assert.deepEqual(Buffer.from(await answer.arrayBuffer()), small);
@@ -133,8 +133,8 @@ test('NOTIFY_FAILED: people are notified of a photo that could not be processed'
     return published.length > 0 && published;
   });
   assert.deepEqual([message?.status, message?.photos[0]?.reason], ['failed', 'unsupported-format']);
-  const [mail] = await readMailbox(system.local.mailboxUrl);
-  assert.equal(mail?.body.split('\n')[0], 'text.jpg could not be processed: its format is not supported.');
+  const [email] = await readMailbox(system.local.mailboxUrl);
+  assert.equal(email?.body.split('\n')[0], 'text.jpg could not be processed: its format is not supported.');
 });
 
 /** Puts originals and thumbnails themselves: no worker is needed, which would take most of the time. */
@@ -195,16 +195,16 @@ function assertOwnersApart(published: readonly PublishedMessage[]): void {
 }
 
 /** Every email gives the number of photos that the message to machines has, and names photos of one owner only. */
-async function assertMailsMatch(
+async function assertEmailsMatch(
   { local }: TestSystem,
   published: readonly PublishedMessage[],
 ): Promise<void> {
-  const mails = await readMailbox(local.mailboxUrl);
-  const told = mails.map(({ subject }) =>
+  const emails = await readMailbox(local.mailboxUrl);
+  const counts = emails.map(({ subject }) =>
     subject.startsWith('A new photo') ? 1 : Number(/^\d+/.exec(subject)?.[0]),
   );
-  assert.deepEqual(told.sort(), published.map(({ count }) => count).sort());
-  for (const { body } of mails) {
+  assert.deepEqual(counts.sort(), published.map(({ count }) => count).sort());
+  for (const { body } of emails) {
     const names = [...body.matchAll(/^(anna|ben)-\d+\.jpg$/gm)].map(([, name]) => name);
     assert.ok(names.length <= 5);
     assert.ok(new Set(names).size <= 1, body);

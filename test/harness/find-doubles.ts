@@ -14,7 +14,7 @@ export interface Double {
   readonly killedAfterMs: readonly number[];
 }
 
-/** Photos that were announced more than once. `recorded` holds the ids of the messages whose photos are recorded. */
+/** Photos that were in more than one message. `recorded` holds the ids of the messages whose photos are recorded. */
 export function findDoubles(
   published: readonly PublishedMessage[],
   recorded: ReadonlySet<string>,

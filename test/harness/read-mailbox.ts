@@ -1,11 +1,11 @@
-interface Mail {
+interface Email {
   readonly subject: string;
   readonly body: string;
 }
 
-/** All mails that announce photos. */
-export async function readMailbox(mailboxUrl: string): Promise<Mail[]> {
+/** All emails about photos. */
+export async function readMailbox(mailboxUrl: string): Promise<Email[]> {
   const answer = await fetch(mailboxUrl, { headers: { accept: 'application/json' } });
-  const mails = (await answer.json()) as Mail[];
-  return mails.filter(({ subject }) => !subject.includes('Subscription Confirmation'));
+  const emails = (await answer.json()) as Email[];
+  return emails.filter(({ subject }) => !subject.includes('Subscription Confirmation'));
 }

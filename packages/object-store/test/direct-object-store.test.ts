@@ -26,6 +26,8 @@ test('what is plain is never left to the SDK', async () => {
   const object = await store.get('plain/한 +%.jpg', { maxBytes: 4, signal });
   assert.equal(object?.body.toString(), 'body');
   object?.release();
+  assert.equal(await store.head('plain/absent', signal), undefined);
+  assert.equal(await store.delete('plain/한 +%.jpg', { etag: etag ?? '' }, signal), true);
   assert.deepEqual(fallbacks, []);
 });
 

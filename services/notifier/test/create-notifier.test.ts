@@ -57,7 +57,7 @@ test('a photo costs one PUT and three reads; the digest’s own are few, however
   assert.equal(count('list').length, 2);
 });
 
-test('events that are sent again notify nobody again', async () => {
+test('events that are sent again cause no second notification', async () => {
   const { upload, handleQueued, published, messages, derived } = runNotifier();
   for (let time = 0; time < 3; time += 1) {
     await upload(first, second);

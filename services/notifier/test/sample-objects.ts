@@ -1,7 +1,7 @@
 import type { StoredObject } from '@proofsheet/object-store';
 import { originalKey, ownerId } from '@proofsheet/photos';
 
-/** An object that is there: nobody looks at more of it. */
+/** An object that exists. Its content does not matter. */
 export const anObject: StoredObject = {
   etag: '"1"',
   size: 1,

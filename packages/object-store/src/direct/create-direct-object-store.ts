@@ -62,6 +62,13 @@ export function createDirectObjectStore(options: DirectOptions, bucket: string):
         (signal) => sdk.put(key, bytes, put, signal),
       );
     },
+    delete: (key, expected, outer) =>
+      orElse(
+        limits.answerMs,
+        outer,
+        (signal) => deleteDirect(send, key, expected, signal),
+        (signal) => sdk.delete(key, expected, signal),
+      ),
   };
 
   /** The second way, when the first failed and the caller still waits; both within `maxMs` milliseconds. */
@@ -166,6 +173,22 @@ async function putDirect(
   });
   if (etag === undefined) throw new Error('an answer without an ETag');
   return etag;
+}
+
+async function deleteDirect(
+  send: SendRequest,
+  key: string,
+  { etag }: { readonly etag: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  await send({
+    method: 'DELETE',
+    key,
+    headers: { 'if-match': etag },
+    signal,
+    onHead: ({ status }) => (status === 204 ? noBody : undefined),
+  });
+  return true;
 }
 
 const noBody = Buffer.alloc(0);

@@ -8,7 +8,7 @@ import type { Exchange } from './connection.ts';
 import type { Connections } from './connections.ts';
 
 export interface DirectRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT';
+  readonly method: 'DELETE' | 'GET' | 'HEAD' | 'PUT';
   readonly key: string;
   /** Names in lower case. All headers are signed. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ interface WatchedStoreOptions {
 export function createWatchedStore(options: WatchedStoreOptions): ObjectStore {
   const { objects, before, answered, written } = options;
   const store = createMemoryObjectStore('derived', { objects });
-  const tell = <T>(answer: T, text: string): T => {
+  const note = <T>(answer: T, text: string): T => {
     answered(text);
     return answer;
   };
@@ -32,7 +32,7 @@ export function createWatchedStore(options: WatchedStoreOptions): ObjectStore {
     async get(key, get) {
       await before(`get ${key}`);
       const object = await store.get(key, get);
-      return tell(object, object?.body.toString() ?? 'none');
+      return note(object, object?.body.toString() ?? 'none');
     },
     async head() {
       throw new Error('the protocol does without HEAD');
@@ -40,7 +40,7 @@ export function createWatchedStore(options: WatchedStoreOptions): ObjectStore {
     async list(list, signal) {
       await before(`list ${list.prefix}`);
       const listed = await store.list(list, signal);
-      return tell(listed, listed.map(({ key }) => objects.get(key)?.body.toString()).join());
+      return note(listed, listed.map(({ key }) => objects.get(key)?.body.toString()).join());
     },
     async put(key, body, put, signal) {
       const effect = await before(`put ${key}`, body.toString());
@@ -50,7 +50,7 @@ export function createWatchedStore(options: WatchedStoreOptions): ObjectStore {
         return etag;
       };
       const etag = await write(effect, perform, put.expected === undefined ? '"repeated"' : undefined);
-      return tell(etag, etag === undefined ? 'refused' : body.toString());
+      return note(etag, etag === undefined ? 'refused' : body.toString());
     },
     async delete(key, expected, signal) {
       const effect = await before(`delete ${key}`);
@@ -60,7 +60,7 @@ export function createWatchedStore(options: WatchedStoreOptions): ObjectStore {
         return isDeleted;
       };
       const isDeleted = await write(effect, perform, false);
-      return tell(isDeleted, String(isDeleted));
+      return note(isDeleted, String(isDeleted));
     },
   };
 }

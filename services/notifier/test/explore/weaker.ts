@@ -45,7 +45,7 @@ export const weaker: readonly {
     wrong: 'a topic gets a message before the acceptance of another is recorded',
   },
   {
-    name: 'a claim is removed, whoever holds it',
+    name: 'a claim is removed without a look at who holds it',
     limits: { stalls: 1, duplicates: 1 },
     weaken: changeStore(({ get, delete: remove }) => ({
       delete: async (key, _, signal) => {

@@ -15,7 +15,7 @@ const cases: [what: string, ages: number[], wait: number][] = [
   ['one that is 31 s old', [31], 0],
   ['the youngest counts', [200, 100, 10, 150], 21],
   ['but the oldest waits no longer than the maximum', [290, 10], 10],
-  ['and is then announced with all others', [300, 0], 0],
+  ['and is then due with all others', [300, 0], 0],
   ['parts of a second are waited for whole', [30.4], 1],
   ['a clock that is behind waits longer', [-5], 36],
 ];
