@@ -35,16 +35,16 @@ export const settings = {
     default: false,
   }),
   LINK_MODE: str({
-    desc: '`token`: links to the upload service, valid for LINK_DAYS. `presigned`: links to S3 itself, which stop working when the notifier’s credentials expire (with a role after some hours), but not when the photo is deleted',
-    choices: ['token', 'presigned'],
+    desc: '`token`: links to the upload service, valid for LINK_DAYS. `presigned`: links to S3 itself, which stop working when the notifier’s credentials expire (with a role after some hours), but not when the photo is deleted. `album`: links to the photo in its owner’s album, for readers who sign in as the owner; photos without an owner have `token` links',
+    choices: ['token', 'presigned', 'album'],
     default: 'token',
   }),
   PUBLIC_URL: httpUrl({
-    desc: 'URL at which readers of emails reach the upload service; required for LINK_MODE=token',
+    desc: 'URL at which readers of emails reach the upload service; required unless LINK_MODE=presigned',
     default: undefined,
   }),
   LINK_KEYS: linkKeys({
-    desc: 'Keys that sign the links in emails: comma-separated `id:base64` pairs. The first signs, all verify; required for LINK_MODE=token',
+    desc: 'Keys that sign the links in emails: comma-separated `id:base64` pairs. The first signs, all verify; required unless LINK_MODE=presigned',
     example: 'march:pLzJ…',
     default: undefined,
   }),
@@ -119,8 +119,8 @@ export function readConfig(env: Environment) {
       ...(values.SHARED_TOPIC || values.OWNER_TOPICS
         ? []
         : ['SHARED_TOPIC: needs OWNER_TOPICS if it is off']),
-      ...(values.LINK_MODE === 'token' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
-      ...(values.LINK_MODE === 'token' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
+      ...(values.LINK_MODE !== 'presigned' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
+      ...(values.LINK_MODE !== 'presigned' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
       ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS
         ? ['NOTIFY_MAX_WAIT_SECONDS: must not be shorter than NOTIFY_QUIET_SECONDS']
         : []),

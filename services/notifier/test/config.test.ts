@@ -40,6 +40,16 @@ test('presigned links need neither keys nor the upload service', () => {
   );
 });
 
+test('links to the album need the upload service, and keys for photos without an owner', () => {
+  assert.equal(readConfig({ ...complete, LINK_MODE: 'album' }).LINK_MODE, 'album');
+  for (const missing of ['PUBLIC_URL', 'LINK_KEYS']) {
+    assert.throws(
+      () => readConfig({ ...complete, LINK_MODE: 'album', [missing]: '' }),
+      new RegExp(`${missing}: is missing`),
+    );
+  }
+});
+
 test('the longest wait is not shorter than the quiet', () => {
   const change = { NOTIFY_QUIET_SECONDS: '60', NOTIFY_MAX_WAIT_SECONDS: '59' };
   assert.throws(() => readConfig({ ...complete, ...change }), /NOTIFY_MAX_WAIT_SECONDS: must not be shorter/);

@@ -1,8 +1,8 @@
 /** Where an email leads. */
 export interface Link {
   readonly url: string;
-  /** When it stops working. */
-  readonly ends: Date;
+  /** When it stops working; undefined if it works as long as the photo exists. */
+  readonly ends: Date | undefined;
 }
 
 /** Creates a link to the photo with this key. */

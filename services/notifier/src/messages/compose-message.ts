@@ -53,8 +53,12 @@ function notificationOf(named: readonly NamedPhoto[]): Notification {
   return {
     status: 'ready',
     photos: links.map(({ fileName, link }) => ({ fileName, link: link.url })),
-    linksEnd: new Date(Math.min(...links.map(({ link }) => link.ends.getTime()))),
+    linksEnd: earliest(links.flatMap(({ link }) => link.ends ?? [])),
   };
+}
+
+function earliest(dates: readonly Date[]): Date | undefined {
+  return dates.length === 0 ? undefined : new Date(Math.min(...dates.map((date) => date.getTime())));
 }
 
 function machineMessageOf(named: readonly NamedPhoto[]): MachineMessage {

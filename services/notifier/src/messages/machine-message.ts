@@ -28,7 +28,7 @@ export interface MachinePhoto {
   readonly height?: number;
   /** Of a ready photo. */
   readonly link?: string;
-  /** ISO 8601. */
+  /** ISO 8601; missing if the link works as long as the photo exists. */
   readonly linkEnds?: string;
   /** Of a failed photo. */
   readonly reason?: FailureReason;
@@ -44,6 +44,7 @@ export function describePhoto(photo: Photo, fileName: string, link: Link | undef
   return {
     ...about,
     ...(width !== undefined && height !== undefined && { width, height }),
-    ...(link && { link: link.url, linkEnds: link.ends.toISOString() }),
+    ...(link && { link: link.url }),
+    ...(link?.ends && { linkEnds: link.ends.toISOString() }),
   };
 }

@@ -7,8 +7,8 @@ export interface ReadyNotification {
   readonly status: 'ready';
   /** At least one. */
   readonly photos: readonly { readonly fileName: string; readonly link: string }[];
-  /** When the first of the links stops working. */
-  readonly linksEnd: Date;
+  /** When the first of the links stops working; undefined if they work as long as the photos exist. */
+  readonly linksEnd: Date | undefined;
 }
 
 export interface FailedNotification {

@@ -27,11 +27,11 @@ export function writeEnglish(notification: Notification): Email {
 
 function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
-  const until = writeDay(linksEnd, 'en');
+  const until = linksEnd ? `, until ${writeDay(linksEnd, 'en')}` : '';
   if (photos.length === 1) {
     return {
       subject: 'A new photo has been uploaded!',
-      body: `${first?.fileName} is here.\n\nSee it, until ${until}:\n${first?.link}\n`,
+      body: `${first?.fileName} is here.\n\nSee it${until}:\n${first?.link}\n`,
     };
   }
   const list = listFirst(
@@ -41,7 +41,7 @@ function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   );
   return {
     subject: `${photos.length} new photos have been uploaded!`,
-    body: `${photos.length} photos are here.\n\nSee them, until ${until}:\n\n${list}`,
+    body: `${photos.length} photos are here.\n\nSee them${until}:\n\n${list}`,
   };
 }
 

@@ -27,11 +27,11 @@ export function writeKorean(notification: Notification): Email {
 
 function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
-  const until = writeDay(linksEnd, 'ko');
+  const until = linksEnd ? `${writeDay(linksEnd, 'ko')}까지 ` : '';
   if (photos.length === 1) {
     return {
       subject: '새롭게 사진이 업로드되었어요!',
-      body: `${first?.fileName} 사진이 도착했어요.\n\n${until}까지 여기에서 볼 수 있어요:\n${first?.link}\n`,
+      body: `${first?.fileName} 사진이 도착했어요.\n\n${until}여기에서 볼 수 있어요:\n${first?.link}\n`,
     };
   }
   const list = listFirst(
@@ -41,7 +41,7 @@ function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   );
   return {
     subject: `새롭게 사진 ${photos.length}장이 업로드되었어요!`,
-    body: `사진 ${photos.length}장이 도착했어요.\n\n${until}까지 여기에서 볼 수 있어요:\n\n${list}`,
+    body: `사진 ${photos.length}장이 도착했어요.\n\n${until}여기에서 볼 수 있어요:\n\n${list}`,
   };
 }
 

@@ -10,10 +10,14 @@ import { failedPhoto, owner, readyPhoto, sampleKey } from './sample-photo.ts';
 const docs = await readFile(new URL('../../../../docs/messages.md', import.meta.url), 'utf8');
 const schema = Compile(JSON.parse(/```json\n(.*?)```/s.exec(docs)?.[1] ?? ''));
 
-async function compose(photos: readonly Photo[], language: Language = 'en') {
+async function compose(
+  photos: readonly Photo[],
+  language: Language = 'en',
+  ends = new Date(Date.UTC(2026, 2, 3)),
+) {
   const createLink = async (key: string) => ({
     url: `https://photos.example/l/${encodeURIComponent(key).length}`,
-    ends: new Date(Date.UTC(2026, 2, 3)),
+    ends: ends.getTime() === 0 ? undefined : ends,
   });
   const { subject, message, attributes } = await createComposeMessage({ language, createLink })(photos);
   const texts = JSON.parse(message) as Record<string, string>;
@@ -38,6 +42,15 @@ test('many photos: their number, the first five, and how many more', async () =>
   assert.ok(!email.includes('photo 5.jpg'));
   assert.match(email, /^12 photos are here\./);
   assert.match(email, /\n… and 7 more\.\n$/);
+});
+
+test('links without an end have none in the email, nor in the JSON', async () => {
+  const english = await compose(many(1), 'en', new Date(0));
+  assert.match(english.email, /^photo 0\.jpg is here\.\n\nSee it:\nhttps:/);
+  assert.deepEqual([...schema.Errors(english.machine)], []);
+  assert.ok(!('linkEnds' in english.machine.photos[0]));
+  const korean = await compose(many(2), 'ko', new Date(0));
+  assert.match(korean.email, /^사진 2장이 도착했어요\.\n\n여기에서 볼 수 있어요:\n/);
 });
 
 test('five photos are all named, and no others are mentioned', async () => {
