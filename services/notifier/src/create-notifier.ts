@@ -3,7 +3,7 @@ import { deliveryMessage, digestMessage } from '@proofsheet/photos';
 import { createGatherPhoto, type GatherPhotoOptions } from './gather/gather-photo.ts';
 import { createHandleDigest, type HandleDigestOptions } from './gather/handle-digest.ts';
 import { createWindowRecords } from './gather/window-records.ts';
-import { createBatchRecords } from './notify/batch-record.ts';
+import { createBatchRecords } from './notify/batch-records.ts';
 import { createDeliverBatch } from './notify/deliver-batch.ts';
 import type { EarlierRecords } from './notify/earlier-records.ts';
 import { createLookAtPhoto, type LookAtPhotoOptions } from './notify/look-at-photo.ts';

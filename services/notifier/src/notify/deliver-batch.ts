@@ -1,7 +1,8 @@
 import { deliveryKey } from '@proofsheet/photos';
 import { RetryAfterError } from '@proofsheet/queue';
 import pMap from 'p-map';
-import { type BatchRecords, releaseOnError } from './batch-record.ts';
+import type { BatchRecords } from './batch-records.ts';
+import { releaseOnError } from './held-record.ts';
 import type { LookAtPhoto } from './look-at-photo.ts';
 import type { Photo } from './photo.ts';
 import type { PublishBatch } from './publish-batch.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '@proofsheet/runtime';
-import { type HeldRecord, LeaseLostError } from './batch-record.ts';
 import type { Compose, Publish, PublishResult } from './create-publish.ts';
+import { type HeldRecord, LeaseLostError } from './held-record.ts';
 import type { Photo } from './photo.ts';
 import { type TopicName, type Topics, topicNames } from './topics.ts';
 

@@ -1,7 +1,7 @@
 import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
 import { parsePendingKey } from '@proofsheet/photos';
 import pMap from 'p-map';
-import type { Batch } from './batch-record.ts';
+import type { Batch } from './batch.ts';
 import type { Compose } from './create-publish.ts';
 import type { LookAtPhoto } from './look-at-photo.ts';
 import type { Photo, Silence } from './photo.ts';

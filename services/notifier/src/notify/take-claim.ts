@@ -1,6 +1,8 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import { claimKey } from '@proofsheet/photos';
-import type { Batch, BatchRecords, HeldRecord } from './batch-record.ts';
+import type { Batch } from './batch.ts';
+import type { BatchRecords } from './batch-records.ts';
+import type { HeldRecord } from './held-record.ts';
 import type { Topics } from './topics.ts';
 
 export type ClaimResult =

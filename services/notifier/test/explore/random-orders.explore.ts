@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { explorationSeed, walk } from '@proofsheet/interleavings';
 import fc from 'fast-check';
 import { judge } from './judge.ts';
-import { createWorld, type Limits } from './world.ts';
+import type { Limits } from './limits.ts';
+import { createWorld } from './world.ts';
 
 test('random orders of more photos, notifiers and faults end right', { timeout: 300_000 }, async () => {
   const limits: fc.Arbitrary<Limits> = fc.record({

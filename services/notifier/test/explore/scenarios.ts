@@ -1,4 +1,4 @@
-import type { Limits } from './world.ts';
+import type { Limits } from './limits.ts';
 
 /** One photo, two notifiers, two topics, and nothing goes wrong. */
 export const plain: Limits = {

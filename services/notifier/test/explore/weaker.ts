@@ -1,6 +1,7 @@
 import type { NotifierOptions } from '../../src/create-notifier.ts';
-import type { BatchRecord } from '../../src/notify/batch-record.ts';
-import type { Limits, Weaken } from './world.ts';
+import type { BatchRecord } from '../../src/notify/batch.ts';
+import type { Limits } from './limits.ts';
+import type { Weaken } from './world.ts';
 
 const twice = 'a topic gets a photo twice outside the documented window';
 const never = 'no record says that a photo was notified about';

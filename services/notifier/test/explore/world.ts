@@ -1,48 +1,19 @@
 import type { StoredObject } from '@proofsheet/object-store';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
-import { notificationGroup, notifiedAt, notifiedKey, parseNotified } from '@proofsheet/photos';
+import { notificationGroup } from '@proofsheet/photos';
 import { RetryAfterError } from '@proofsheet/queue';
 import { createNotifier, type NotifierOptions } from '../../src/create-notifier.ts';
-import type { BatchRecord } from '../../src/notify/batch-record.ts';
-import type { PublishResult } from '../../src/notify/create-publish.ts';
+import type { BatchRecord } from '../../src/notify/batch.ts';
 import { DeliveryError } from '../../src/notify/deliver-batch.ts';
-import { createTopics, type TopicName, topicNames } from '../../src/notify/topics.ts';
+import { type TopicName, topicNames } from '../../src/notify/topics.ts';
 import { anObject, photoKey } from '../sample-objects.ts';
+import { createAcceptances } from './acceptances.ts';
 import { describeState } from './describe-state.ts';
+import { effectsOf } from './effects-of.ts';
+import { fixedOptions, leaseMs } from './fixed-options.ts';
 import { createHandler, type Effect, FaultError, type Handler, type Message, park } from './handler.ts';
+import type { Limits } from './limits.ts';
 import { createWatchedStore } from './watched-store.ts';
-
-/** What may happen in one exploration, and how often. */
-export interface Limits {
-  /** All of one owner, for whom there are two topics. */
-  readonly photos: number;
-  readonly notifiers: number;
-  /** A notifier dies, anywhere between two calls. */
-  readonly crashes: number;
-  /** A message is received while another notifier still holds it. */
-  readonly duplicates: number;
-  /** S3 sends an event once more after its message was deleted. */
-  readonly late: number;
-  /** A lease runs out although its holder lives: the holder stalls. */
-  readonly stalls: number;
-  /** A topic refuses a message. */
-  readonly refusals: number;
-  /** A topic accepts a message, and its answer is lost. */
-  readonly cuts: number;
-  /** A write of a record, or a message to the queue, fails without effect. */
-  readonly failures: number;
-  /** The same, but it takes effect, and its answer is lost or refused after a repetition. */
-  readonly losses: number;
-  /** A photo is deleted; its event may be sent once more (`late`) after it was uploaded again. */
-  readonly deletions: number;
-  /** Topics that refuse every message. */
-  readonly refusing: readonly TopicName[];
-  /** Whether an operator mends these topics at some time, and redrives the dead letters. */
-  readonly repair: boolean;
-  /** Whether a digest may find that it is too early. */
-  readonly early: boolean;
-  readonly maxPhotos: number;
-}
 
 /** Makes the protocol weaker, to see that this shows. */
 export type Weaken = (options: NotifierOptions) => NotifierOptions;
@@ -52,13 +23,10 @@ interface Option {
   readonly take: () => void;
 }
 
-const leaseMs = 60_000;
-
 /** Refusals after which a delivery is dead-lettered: fewer than SQS is told, to have fewer states. */
 const maxRefusals = 2;
 
 const { signal } = new AbortController();
-const topics = createTopics({ topicArn: 'topic', ownerTopics: true, sharedTopic: true });
 
 /** Objects, a queue, two topics and notifiers, in which nothing happens but what `options` offers. */
 export type World = ReturnType<typeof createWorld>;
@@ -71,13 +39,11 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
   const derived = new Map<string, StoredObject>();
   const messages = new Set<Message>(photos.map((photo) => ({ kind: 'event', photo })));
   const handlers = new Set<Handler>();
-  const published: Record<TopicName, Set<string>> = { owner: new Set(), shared: new Set() };
-  /** By topic, photos of which a second message lies in the documented window. */
-  const excused: Record<TopicName, Set<string>> = { owner: new Set(), shared: new Set() };
   const refusing = new Set(limits.refusing);
   const dead: Message[] = [];
   const gone = new Set<string>();
   const wrongs = new Set<string>();
+  const acceptances = createAcceptances({ photos, derived, handlers, wrongs });
   const { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions } = limits;
   const left = { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions };
   let now = 0;
@@ -104,7 +70,8 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
     const { message, history } = handler;
     try {
       const outcome = await handle(message, createNotifier(weaken(optionsOf(handler))));
-      if (isUnrecorded(handler)) wrongs.add('a handler ends without a record of what a topic accepted');
+      if (acceptances.isUnrecorded(handler))
+        wrongs.add('a handler ends without a record of what a topic accepted');
       // What it was answered decides nothing any more.
       history.splice(0, history.length, outcome);
       await park(handler, 'delete message');
@@ -129,10 +96,10 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
         dead.push(message);
     } else if (!(error instanceof RetryAfterError || error instanceof FaultError)) {
       wrongs.add(`a handler failed: ${error}`);
-    } else if (isUnrecorded(handler) && !handler.isDisturbed) {
+    } else if (acceptances.isUnrecorded(handler) && !handler.isDisturbed) {
       wrongs.add('a handler fails without a record of what a topic accepted');
     }
-    excuse(handler);
+    acceptances.excuse(handler);
   }
 
   function optionsOf(handler: Handler): NotifierOptions {
@@ -142,25 +109,18 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
       return effect;
     };
     return {
+      ...fixedOptions,
       originals: untouched,
       thumbnails: untouched,
       derived: createWatchedStore({
         objects: derived,
         before: call,
         answered: (answer) => handler.history.push(withoutTimes(answer)),
-        written: (key, body) => note(handler, key, body),
+        written: (key, body) => acceptances.note(handler, key, body),
       }),
-      earlier: async () => new Set(),
-      topics,
-      notifyWithinMs: Number.POSITIVE_INFINITY,
-      notifyFailed: false,
       now: () => now,
-      leaseSeconds: leaseMs / 1000,
       createNonce: () => `<${++nonces}>`,
-      quietSeconds: 30,
-      maxWaitSeconds: 300,
       maxPhotos: limits.maxPhotos,
-      maxDigestMs: Number.POSITIVE_INFINITY,
       secondsToWait: () => handler.secondsToWait,
       sendMessage: async (body) => {
         const effect = await call('send message', body);
@@ -170,51 +130,11 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
         handler.history.push('sent');
         if (effect !== 'succeed') throw new FaultError('no answer');
       },
-      compose: async (some) => ({ subject: '', message: some.map(({ key }) => key).join(), attributes: {} }),
       publish: async ({ name }, { message }) => {
         const effect = await park(handler, `publish to ${name}`, message);
-        return publish(handler, name, message.split(','), effect);
+        return acceptances.publish(handler, name, message.split(','), effect);
       },
-      takeTurn: async () => {},
-      // A write that fails does so at every attempt: one that is repeated with success is as good as one that succeeds.
-      pause: async () => {
-        throw new FaultError('given up');
-      },
-      snsMs: leaseMs / 8,
-      recordMs: leaseMs / 8,
-      onPublish() {},
-      onNotified() {},
-      onGathered() {},
-      onSilence() {},
-      logger: { info() {}, warn() {} },
     };
-  }
-
-  function publish(
-    handler: Handler,
-    topic: TopicName,
-    some: readonly string[],
-    effect: Effect,
-  ): PublishResult {
-    const answer = (result: PublishResult) => {
-      handler.history.push(result.outcome);
-      return result;
-    };
-    if (effect === 'refuse') return answer({ outcome: 'refused', error: new FaultError('refused') });
-    for (const other of topicNames.filter((name) => name !== topic)) {
-      if (handler.accepted[other].size > 0)
-        wrongs.add('a topic gets a message before the acceptance of another is recorded');
-    }
-    for (const photo of some) {
-      if (effect !== 'succeed' || handler.isLate) excused[topic].add(photo);
-      if (published[topic].has(photo) && !excused[topic].has(photo))
-        wrongs.add('a topic gets a photo twice outside the documented window');
-      published[topic].add(photo);
-      if (effect === 'succeed' && !isRecorded(handler, photo)) handler.accepted[topic].add(photo);
-    }
-    handler.isLate = false;
-    if (effect === 'succeed') return answer({ outcome: 'accepted', messageId: 'id' });
-    return answer({ outcome: 'no-answer', error: new FaultError('no answer') });
   }
 
   function isRunning(key: string): boolean {
@@ -226,44 +146,9 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
     return [...held].some(isRunning);
   }
 
-  /** Notes what a write means: who holds a record, and what records say of acceptances. */
-  function note(handler: Handler, key: string, body: string | undefined): void {
-    if (/^claims\/(owner|delivery)\//.test(key)) {
-      if (body === undefined && !handler.held.has(key))
-        wrongs.add('the claim of another notifier is deleted');
-      for (const other of handlers) other.held.delete(key);
-      if (body === undefined) return;
-      const { topics: states } = JSON.parse(body) as BatchRecord;
-      handler.held.add(key);
-      for (const topic of topicNames) if (states[topic] === 'done') handler.accepted[topic].clear();
-    }
-    if (!key.startsWith('notified/')) return;
-    for (const other of handlers) {
-      for (const photo of photos.filter((each) => isRecorded(other, each))) {
-        for (const topic of topicNames) other.accepted[topic].delete(photo);
-      }
-    }
-  }
-
-  /** Of the digest's photos the notified record is the last word; a delivery comes after it. */
-  function isRecorded({ message }: Handler, photo: string): boolean {
-    if (message.kind !== 'digest') return false;
-    const body = derived.get(notifiedKey(photo))?.body.toString();
-    return body !== undefined && notifiedAt(parseNotified(body), photo) !== undefined;
-  }
-
-  function isUnrecorded({ accepted }: Handler): boolean {
-    return topicNames.some((topic) => accepted[topic].size > 0);
-  }
-
-  /** What a handler leaves unrecorded may be published once more. */
-  function excuse({ accepted }: Handler): void {
-    for (const topic of topicNames) for (const photo of accepted[topic]) excused[topic].add(photo);
-  }
-
   function die(handler: Handler): void {
     left.crashes -= 1;
-    excuse(handler);
+    acceptances.excuse(handler);
     handlers.delete(handler);
   }
 
@@ -289,7 +174,7 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
       for (const holder of holders) {
         holder.isDisturbed = true;
         holder.isLate = holder.parked[0]?.call.startsWith('publish') ?? false;
-        excuse(holder);
+        acceptances.excuse(holder);
       }
     };
     const who = holders.map(({ message }) => nameOf(message)).join(' and ') || 'a dead notifier';
@@ -305,7 +190,7 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
 
   function eventOptions(photo: string): Option[] {
     const message: Message = { kind: 'event', photo };
-    const isUntouched = topicNames.every((topic) => !published[topic].has(photo));
+    const isUntouched = topicNames.every((topic) => !acceptances.published[topic].has(photo));
     const isQueued = [...messages].some((one) => isSame(one, message));
     const take = () => {
       left.late -= 1;
@@ -350,41 +235,21 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
         handler.parked.shift()?.proceed(effect);
       },
     });
+    const wait = () => {
+      handler.secondsToWait = 1;
+    };
+    const effects = effectsOf(next.call, left, refusing).map(({ effect, fault }) =>
+      goOn(effect, () => {
+        if (fault) left[fault] -= 1;
+      }),
+    );
     return [
-      ...effectsOf(next.call, goOn),
+      ...effects,
       // The list right after the look at the window.
       ...(limits.early && next.call.startsWith('list') && handler.history.length === 1
-        ? [{ ...goOn('succeed', () => wait(handler)), name: `${name}: too early` }]
+        ? [{ ...goOn('succeed', wait), name: `${name}: too early` }]
         : []),
       ...(left.crashes > 0 ? [{ name: `${name}: dies before`, take: () => die(handler) }] : []),
-    ];
-  }
-
-  function wait(handler: Handler): void {
-    handler.secondsToWait = 1;
-  }
-
-  function effectsOf(call: string, goOn: (effect: Effect, change?: () => void) => Option): Option[] {
-    const spend = (budget: keyof typeof left, effect: Effect) =>
-      left[budget] > 0
-        ? [
-            goOn(effect, () => {
-              left[budget] -= 1;
-            }),
-          ]
-        : [];
-    if (call.startsWith('publish')) {
-      const topic = call.endsWith('owner') ? 'owner' : 'shared';
-      if (refusing.has(topic)) return [goOn('refuse')];
-      return [goOn('succeed'), ...spend('refusals', 'refuse'), ...spend('cuts', 'lose')];
-    }
-    if (!/^(put|delete|send) /.test(call) || call === 'delete message') return [goOn('succeed')];
-    const isConditional = /^(put claims|put notified|delete )/.test(call);
-    return [
-      goOn('succeed'),
-      ...spend('failures', 'refuse'),
-      ...spend('losses', 'lose'),
-      ...(isConditional ? spend('losses', 'repeat') : []),
     ];
   }
 
@@ -397,7 +262,15 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
 
   function state(): string {
     const both = (sets: Record<TopicName, Set<string>>) => topicNames.map((topic) => [...sets[topic]].sort());
-    const rest = [both(published), both(excused), [...refusing], [...gone], dead, [...wrongs].sort(), left];
+    const rest = [
+      both(acceptances.published),
+      both(acceptances.excused),
+      [...refusing],
+      [...gone],
+      dead,
+      [...wrongs].sort(),
+      left,
+    ];
     return withoutTimes(describeState({ derived, messages, handlers, rest }));
   }
 
@@ -410,6 +283,7 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
     );
   }
 
+  const { published } = acceptances;
   return { group, photos, gone, derived, published, refusing, deadLetters, wrongs, options, state };
 }
 

@@ -1,68 +1,7 @@
 import type { ObjectStore, StoredObject } from '@proofsheet/object-store';
-import { RetryAfterError } from '@proofsheet/queue';
-import type { Photo } from './photo.ts';
+import type { Batch, BatchRecord } from './batch.ts';
+import { type HeldRecord, LeaseLostError } from './held-record.ts';
 import type { TopicStates } from './topics.ts';
-
-/** Photos of one group and one status that go out in one message. */
-export interface Batch {
-  /** Names the record of its delivery, should a topic refuse it. */
-  readonly id: string;
-  readonly group: string;
-  /** At least one. */
-  readonly photos: readonly Photo[];
-  /** Pending records that are deleted once the batch is done, with the ETags under which they were listed. */
-  readonly pending: readonly { readonly key: string; readonly etag: string }[];
-}
-
-/** What a claim or a delivery record holds: who takes it over can finish exactly this batch. */
-export interface BatchRecord {
-  /** End of the lease, in milliseconds since 1970. */
-  readonly expiresAt: number;
-  readonly batch: Batch;
-  readonly topics: TopicStates;
-}
-
-/** A record that this notifier wrote last. Writing it fails once another notifier has replaced or removed it. */
-export interface HeldRecord {
-  readonly batch: Batch;
-  /** With what has been marked since the record was written. */
-  topics(): TopicStates;
-  /** Notes new states of topics, which the next `save` or `release` writes. */
-  mark(states: TopicStates): void;
-  /** Milliseconds of the lease that are left by the own clock. */
-  left(): number;
-  /** Writes the states of topics and renews the lease. @throws LeaseLostError */
-  save(signal: AbortSignal): Promise<void>;
-  /** The same, but ends the lease, so that the next notifier need not wait for its end. @throws LeaseLostError */
-  release(signal: AbortSignal): Promise<void>;
-  /** Removes the record, unless another notifier has replaced it. */
-  remove(signal: AbortSignal): Promise<void>;
-}
-
-/** Another notifier took the record over: its lease ran out. The message comes back. */
-export class LeaseLostError extends RetryAfterError {
-  constructor(key: string) {
-    super(1, `another notifier took over ${key}`);
-  }
-}
-
-/**
- * Does work under a held record. When it fails, the record is released with what is known of its topics, so that the
- * next notifier goes on from there at once.
- * @param recordMs How long that may take, in milliseconds.
- */
-export async function releaseOnError<T>(
-  held: HeldRecord,
-  recordMs: number,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof LeaseLostError)) await held.release(AbortSignal.timeout(recordMs)).catch(() => {});
-    throw error;
-  }
-}
 
 /** A record as another notifier left it. */
 export interface FoundRecord {
