@@ -4,8 +4,8 @@ import { countOf, type Load, type NotifierRun, runNotifier } from './run-notifie
 
 /** `gathered`: many photos of an owner at once make a digest. `single`: each photo is the only one of its owner. */
 const loads: readonly Load[] = [
-  { name: 'gathered', owners: 40, perOwner: 50, quietSeconds: 5 },
-  { name: 'single', owners: 1000, perOwner: 1, quietSeconds: 0 },
+  { name: 'gathered', owners: 20, perOwner: 50, quietSeconds: 5 },
+  { name: 'single', owners: 600, perOwner: 1, quietSeconds: 0 },
 ];
 
 /** Measures the CPU time of the notifier, the photos a second of one pod, and its requests. */

@@ -26,7 +26,7 @@ export interface NotifierRun {
 }
 
 /** Photos until V8 has finished optimising the code. */
-const photosUntilCompiled = 1500;
+const photosUntilCompiled = 800;
 
 /** Runs the real notifier on one load, after a warm-up of the same kind. */
 export async function runNotifier(load: Load): Promise<NotifierRun> {

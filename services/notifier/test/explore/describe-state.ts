@@ -1,5 +1,6 @@
 import type { StoredObject } from '@proofsheet/object-store';
-import type { Handler, Message } from './handler.ts';
+import type { Handler } from './handler.ts';
+import type { Message } from './message.ts';
 
 interface State {
   readonly derived: ReadonlyMap<string, StoredObject>;

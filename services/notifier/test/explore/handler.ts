@@ -1,13 +1,5 @@
-import type { NotifierMessage } from '@proofsheet/photos';
 import type { TopicName } from '../../src/notify/topics.ts';
-
-/** A message of the notifier's queue. */
-export type Message = { readonly kind: 'event'; readonly photo: string } | QueuedNotifierMessage;
-
-type QueuedNotifierMessage = NotifierMessage & {
-  /** How many times a delivery was refused. */
-  refusals?: number;
-};
+import type { Message } from './message.ts';
 
 /**
  * What becomes of a call. `refuse`: it fails without effect. `lose`: it takes effect, and fails because its answer is

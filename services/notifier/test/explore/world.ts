@@ -10,10 +10,11 @@ import { anObject, photoKey } from '../sample-objects.ts';
 import { createAcceptances } from './acceptances.ts';
 import { describeState } from './describe-state.ts';
 import { effectsOf } from './effects-of.ts';
-import { fixedOptions, leaseMs } from './fixed-options.ts';
-import { createHandler, type Effect, FaultError, type Handler, type Message, park } from './handler.ts';
+import { leaseMs } from './fixed-options.ts';
+import { createConnect } from './create-connect.ts';
+import { createHandler, type Effect, FaultError, type Handler, park } from './handler.ts';
 import type { Limits } from './limits.ts';
-import { createWatchedStore } from './watched-store.ts';
+import { isSame, type Message, nameOf } from './message.ts';
 
 /** Makes the protocol weaker, to see that this shows. */
 export type Weaken = (options: NotifierOptions) => NotifierOptions;
@@ -44,6 +45,16 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
   const gone = new Set<string>();
   const wrongs = new Set<string>();
   const acceptances = createAcceptances({ photos, derived, handlers, wrongs });
+  const connect = createConnect({
+    untouched,
+    derived,
+    acceptances,
+    maxPhotos: limits.maxPhotos,
+    now: () => now,
+    createNonce: () => `<${++nonces}>`,
+    withoutTimes,
+    send,
+  });
   const { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions } = limits;
   const left = { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions };
   let now = 0;
@@ -69,7 +80,7 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
   async function run(handler: Handler): Promise<void> {
     const { message, history } = handler;
     try {
-      const outcome = await handle(message, createNotifier(weaken(optionsOf(handler))));
+      const outcome = await handle(message, createNotifier(weaken(connect(handler))));
       if (acceptances.isUnrecorded(handler))
         wrongs.add('a handler ends without a record of what a topic accepted');
       // What it was answered decides nothing any more.
@@ -100,41 +111,6 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
       wrongs.add('a handler fails without a record of what a topic accepted');
     }
     acceptances.excuse(handler);
-  }
-
-  function optionsOf(handler: Handler): NotifierOptions {
-    const call = async (name: string, body?: string) => {
-      const effect = await park(handler, name, body);
-      if (effect !== 'succeed') handler.isDisturbed = true;
-      return effect;
-    };
-    return {
-      ...fixedOptions,
-      originals: untouched,
-      thumbnails: untouched,
-      derived: createWatchedStore({
-        objects: derived,
-        before: call,
-        answered: (answer) => handler.history.push(withoutTimes(answer)),
-        written: (key, body) => acceptances.note(handler, key, body),
-      }),
-      now: () => now,
-      createNonce: () => `<${++nonces}>`,
-      maxPhotos: limits.maxPhotos,
-      secondsToWait: () => handler.secondsToWait,
-      sendMessage: async (body) => {
-        const effect = await call('send message', body);
-        if (effect === 'refuse') throw new FaultError('refused');
-        const { proofsheet: kind, ...message } = JSON.parse(body);
-        send({ kind, ...message });
-        handler.history.push('sent');
-        if (effect !== 'succeed') throw new FaultError('no answer');
-      },
-      publish: async ({ name }, { message }) => {
-        const effect = await park(handler, `publish to ${name}`, message);
-        return acceptances.publish(handler, name, message.split(','), effect);
-      },
-    };
   }
 
   function isRunning(key: string): boolean {
@@ -285,13 +261,4 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
 
   const { published } = acceptances;
   return { group, photos, gone, derived, published, refusing, deadLetters, wrongs, options, state };
-}
-
-function isSame(a: Message, b: Message): boolean {
-  return JSON.stringify({ ...a, refusals: 0 }) === JSON.stringify({ ...b, refusals: 0 });
-}
-
-function nameOf(message: Message): string {
-  if (message.kind === 'event') return `event ${message.photo.at(-5)}`;
-  return message.kind === 'digest' ? `digest ${message.name}` : `delivery ${message.batch}`;
 }
