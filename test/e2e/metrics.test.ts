@@ -100,7 +100,7 @@ test('metrics show what happened to photos, good and bad', { timeout: 180_000 },
       ['proofsheet_notification_delay_seconds_count', {}, 3],
       ['proofsheet_messages_failed_total', {}, 0],
       ['proofsheet_slots_busy', {}, 0],
-      ['proofsheet_slots', {}, 8],
+      ['proofsheet_slots', {}, 16],
     ]);
     const waited = notifier.value('proofsheet_notification_delay_seconds_sum') / 3;
     assert.ok(waited >= 1 && waited < 60, `${waited} s`);

@@ -20,7 +20,7 @@ const linkKeys = makeValidator(parseLinkKeys);
 /** The notifier's settings. */
 export const settings = {
   ...commonSettings,
-  ...consumerSettings({ concurrency: 8, handlerSeconds: 60 }),
+  ...consumerSettings({ concurrency: 16, handlerSeconds: 60 }),
   ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals' }),
   THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails' }),
   DERIVED_BUCKET: bucket({ desc: 'Bucket of the notifier’s records' }),

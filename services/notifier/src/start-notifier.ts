@@ -31,6 +31,7 @@ import { createComposeMessage } from './messages/compose-message.ts';
 import { createPacer } from './notify/create-pacer.ts';
 import { createPublish } from './notify/create-publish.ts';
 import { createEarlierRecords } from './notify/earlier-records.ts';
+import { rememberComposed } from './notify/remember-composed.ts';
 import { createTopics } from './notify/topics.ts';
 import { createNotifierMetrics } from './observe/create-notifier-metrics.ts';
 import { createNotificationTraces } from './observe/trace-notifications.ts';
@@ -41,6 +42,10 @@ const recordMs = 7_000;
 
 /** Waits before the second and the third attempt to write a record. Milliseconds. */
 const pauses = [250, 1_000];
+
+/** See `ConsumerOptions`: fewer receives and deletes, each of more messages. Milliseconds. */
+const gatherMs = 20;
+const batchDelayMs = 200;
 
 /** Records are small, and end as text at once. */
 const pool: BufferPool = { take: (size) => Buffer.allocUnsafe(size), give() {} };
@@ -93,7 +98,9 @@ export async function startNotifier(
     maxDigestMs: (config.HANDLER_SECONDS * 1000) / 2,
     sendMessage: (body, delaySeconds, signal) => sqs.send(body, signal, delaySeconds),
     compose: traces.compose(
-      createComposeMessage({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
+      rememberComposed(
+        createComposeMessage({ language: config.NOTIFY_LANGUAGE, createLink: createLinkMaker(config, s3) }),
+      ),
     ),
     publish: traces.publish(createPublish(sns)),
     traceBatch: traces.batch,
@@ -106,6 +113,8 @@ export async function startNotifier(
   const consumer = createConsumer({
     sqs,
     ...consumerOptions(config),
+    gatherMs,
+    batchDelayMs,
     handle: createHandleMessage({
       ...notifier,
       thumbnailsBucket: config.THUMBNAILS_BUCKET,

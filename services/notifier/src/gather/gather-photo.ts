@@ -2,6 +2,7 @@ import type { ObjectStore } from '@proofsheet/object-store';
 import { notificationGroup, parseOriginalKey, pendingKey, photoIdTime } from '@proofsheet/photos';
 import type { Silence } from '../notify/photo.ts';
 import type { Topics } from '../notify/topics.ts';
+import { createTurns } from './create-turns.ts';
 import type { Window, WindowRecords } from './window-records.ts';
 
 /** Sends a digest message, which is received after so many seconds. */
@@ -52,6 +53,7 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
     createNonce,
   } = options;
   const { onGathered, onSilence } = options;
+  const takeTurn = createTurns();
   // One second more, because S3's times have whole seconds only.
   const delaySeconds = quietSeconds === 0 ? 0 : quietSeconds + 1;
 
@@ -72,16 +74,33 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
 
   /** The window is read after the pending record was written: its digest lists the record, or another is sent. */
   async function expectDigest(group: string, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const window = await windows.read(group, signal);
-      if (!window) {
-        await windows.begin(group, signal);
-        return sendDigest(group, createNonce(), delaySeconds, signal);
+    const window = await windows.read(group, signal);
+    if (isOpen(window)) return;
+    // Photos of an owner often come together: the first of them to see no open window opens one for all.
+    await takeTurn(group, async (hasWaited) => {
+      let latest = hasWaited ? await windows.read(group, signal) : window;
+      while (!isOpen(latest) && !(await sendFor(group, latest, signal))) {
+        latest = await windows.read(group, signal);
       }
-      if (window.name === undefined) return openWindow(group, window, signal);
-      if (now() - window.writtenAt <= maxWaitSeconds * 1000 + lostAfterMs) return;
+    });
+  }
+
+  function isOpen(window: Window | undefined): boolean {
+    return window?.name !== undefined && now() - window.writtenAt <= maxWaitSeconds * 1000 + lostAfterMs;
+  }
+
+  /** Sends a digest, unless the window is open and has lost its digest: it is closed then. */
+  async function sendFor(group: string, window: Window | undefined, signal: AbortSignal): Promise<boolean> {
+    if (window?.name !== undefined) {
       await windows.close(group, window, signal);
+      return false;
     }
+    if (window) await openWindow(group, window, signal);
+    else {
+      await windows.begin(group, signal);
+      await sendDigest(group, createNonce(), delaySeconds, signal);
+    }
+    return true;
   }
 
   /** The digest is sent first, since an open window promises that it was. */

@@ -5,7 +5,7 @@ import type { Photo } from '../notify/photo.ts';
 import { type Language, writeEmail } from './languages.ts';
 import { describePhoto, type MachineMessage } from './machine-message.ts';
 import { messageAttributes } from './message-attributes.ts';
-import type { Notification } from './notification.ts';
+import { createDayWriter, type Notification } from './notification.ts';
 
 export interface ComposeMessageOptions {
   readonly language: Language;
@@ -21,9 +21,11 @@ interface NamedPhoto {
 
 /** Composes the message about photos of one group and one status: an email for people, and JSON for machines. */
 export function createComposeMessage({ language, createLink }: ComposeMessageOptions) {
+  const writeDay = createDayWriter(language);
+
   return async (photos: readonly Photo[]): Promise<TopicMessage> => {
     const named = await Promise.all(photos.map(name));
-    const email = writeEmail[language](notificationOf(named));
+    const email = writeEmail[language](notificationOf(named, writeDay));
     const forMachines = machineMessageOf(named);
     return {
       subject: email.subject,
@@ -44,16 +46,17 @@ export function createComposeMessage({ language, createLink }: ComposeMessageOpt
   }
 }
 
-function notificationOf(named: readonly NamedPhoto[]): Notification {
+function notificationOf(named: readonly NamedPhoto[], writeDay: (date: Date) => string): Notification {
   const failed = named.flatMap(({ photo, fileName }) =>
     photo.status === 'failed' ? [{ fileName, reason: photo.reason }] : [],
   );
   if (failed.length > 0) return { status: 'failed', photos: failed };
   const links = named.flatMap(({ fileName, link }) => (link ? [{ fileName, link }] : []));
+  const ends = earliest(links.flatMap(({ link }) => link.ends ?? []));
   return {
     status: 'ready',
     photos: links.map(({ fileName, link }) => ({ fileName, link: link.url })),
-    linksEnd: earliest(links.flatMap(({ link }) => link.ends ?? [])),
+    linksEnd: ends && writeDay(ends),
   };
 }
 

@@ -7,8 +7,8 @@ export interface ReadyNotification {
   readonly status: 'ready';
   /** At least one. */
   readonly photos: readonly { readonly fileName: string; readonly link: string }[];
-  /** When the first of the links stops working; undefined if they work as long as the photos exist. */
-  readonly linksEnd: Date | undefined;
+  /** The day when the first of the links stops working; undefined if they work as long as the photos exist. */
+  readonly linksEnd: string | undefined;
 }
 
 export interface FailedNotification {
@@ -38,7 +38,12 @@ export function listFirst<T>(
   return [...named, ...(others > 0 ? [more(others)] : [])].map((text) => `${text}\n`).join('\n');
 }
 
-/** The day as people write it. In UTC, because the reader's time zone is unknown. */
-export function writeDay(date: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+/** Writes days as people do. In UTC, because the reader's time zone is unknown. */
+export function createDayWriter(language: string): (date: Date) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (date) => {
+    // It takes milliseconds to create.
+    format ??= new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+    return format.format(date);
+  };
 }

@@ -5,7 +5,6 @@ import {
   listFirst,
   type Notification,
   type ReadyNotification,
-  writeDay,
 } from './notification.ts';
 
 const reasons: Record<FailureReason, string> = {
@@ -27,7 +26,7 @@ export function writeEnglish(notification: Notification): Email {
 
 function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
-  const until = linksEnd ? `, until ${writeDay(linksEnd, 'en')}` : '';
+  const until = linksEnd ? `, until ${linksEnd}` : '';
   if (photos.length === 1) {
     return {
       subject: 'A new photo has been uploaded!',

@@ -5,7 +5,6 @@ import {
   listFirst,
   type Notification,
   type ReadyNotification,
-  writeDay,
 } from './notification.ts';
 
 const reasons: Record<FailureReason, string> = {
@@ -27,7 +26,7 @@ export function writeKorean(notification: Notification): Email {
 
 function writeReady({ photos, linksEnd }: ReadyNotification): Email {
   const [first] = photos;
-  const until = linksEnd ? `${writeDay(linksEnd, 'ko')}까지 ` : '';
+  const until = linksEnd ? `${linksEnd}까지 ` : '';
   if (photos.length === 1) {
     return {
       subject: '새롭게 사진이 업로드되었어요!',

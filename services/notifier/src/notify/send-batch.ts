@@ -46,7 +46,9 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
   async function send(claim: HeldRecord, signal: AbortSignal): Promise<void> {
     const { id, group, photos } = claim.batch;
     const notified = await readNotified(photos, signal);
-    const due = photos.filter((photo) => !notified.has(photo));
+    const left = photos.filter((photo) => !notified.has(photo));
+    // The same array, whose message is composed already.
+    const due = left.length < photos.length ? left : photos;
     for (let count = due.length; count < photos.length; count += 1) onNotifiedBefore();
     if (due.length === 0) return;
     const { refusals, messageIds } = await publishBatch(claim, due, signal);
