@@ -137,6 +137,12 @@ export const settings = {
     desc: 'How many of them one owner may have; more get 503',
     default: 100,
   }),
+  MAX_EVENT_STREAMS: wholeNumber({
+    min: 0,
+    max: 100_000,
+    desc: 'Event streams (`GET /v1/events`) that a pod holds at a time; more get 503',
+    default: 5000,
+  }),
   VARIANT_NAMES: list({
     desc: "Names of the further sizes that clients are told of: those of the worker's VARIANTS",
     default: ['screen'],

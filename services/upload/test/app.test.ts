@@ -38,6 +38,7 @@ test('the document describes every route', async (t) => {
     'DELETE /v1/uploads/{photoId}',
     'GET /l/{token}',
     'GET /v1/client-config',
+    'GET /v1/events',
     'GET /v1/photos',
     'GET /v1/photos/{photoId}',
     'GET /v1/photos/{photoId}/original',

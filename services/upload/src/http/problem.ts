@@ -22,6 +22,7 @@ const problems = {
   'content-type-refused': [415, 'Content type not accepted'],
   'too-many-requests': [429, 'Too many requests'],
   'too-many-attempts': [429, 'Too many attempts to sign in'],
+  'too-many-streams': [429, 'Too many event streams'],
   'too-many-uploads': [429, 'Too many uploads per minute'],
   'headers-too-large': [431, 'URL or request headers too long'],
   'internal-error': [500, 'Internal error'],

@@ -79,7 +79,7 @@ function describe(config: Config): Omit<Static<typeof ClientConfig>, 'language'>
     variants: [...config.VARIANT_NAMES],
     signIn: config.SESSION_KEYS.length > 0 ? [{ kind: 'api-key', url: '/auth/session' }] : [],
     csrfHeader,
-    features: { subscriptions: config.TOPIC_ARN !== undefined, shares: false, events: false },
+    features: { subscriptions: config.TOPIC_ARN !== undefined, shares: false, events: true },
     languages: [...languages],
   };
 }

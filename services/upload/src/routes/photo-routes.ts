@@ -3,15 +3,18 @@ import type { Config } from '../config.ts';
 import type { App } from '../http/create-server.ts';
 import { createAlbum } from '../photos/album.ts';
 import { createDescribePhoto } from '../photos/describe-photo.ts';
+import { createDescribeRow } from '../photos/describe-row.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { createRetryPhoto, type SendToOriginals } from '../photos/retry-photo.ts';
 import type { Stores } from '../photos/stores.ts';
 import type { DownloadPresigners } from '../presign/download-presigners.ts';
+import { createEventHub } from '../waiting/event-hub.ts';
 import { createOutcomeFeed } from '../waiting/outcome-feed.ts';
 import { createWaitForAny } from '../waiting/wait-for-any.ts';
 import { createWaitForOutcome } from '../waiting/wait-for-outcome.ts';
 import { addDeletePhoto } from './delete-photo.ts';
 import { addDeletePhotos } from './delete-photos.ts';
+import { addGetEvents } from './get-events.ts';
 import { addGetOriginal } from './get-original.ts';
 import { addGetPhoto } from './get-photo.ts';
 import { addGetStatuses } from './get-statuses.ts';
@@ -44,7 +47,11 @@ export function addPhotoRoutes(app: App, options: PhotoRoutesOptions): void {
     closing,
     onError: (err) => logger.warn({ err }, 'outcomes not listed'),
   });
+  const describeRow = createDescribeRow(describePhoto);
+  const maxStreams = config.MAX_EVENT_STREAMS;
+  const hub = createEventHub({ feed, describeRow, maxStreams, closing, now });
   const waitForOutcome = createWaitForOutcome(feed, photos);
+  addGetEvents(app, { hub, now });
   addListPhotos(app, { album, describePhoto, now });
   addGetPhoto(app, { album, waitForOutcome, describePhoto, ...presigners, now });
   addGetStatuses(app, { waitForAny: createWaitForAny(feed, album), describePhoto, now });

@@ -14,6 +14,7 @@ const routes = [
   ['POST', '/v1/uploads/0/complete'],
   ['DELETE', '/v1/uploads/0'],
   ['GET', '/v1/photos'],
+  ['GET', '/v1/events'],
   ['GET', '/v1/photos/0'],
   ['GET', '/v1/photos/0/thumbnail'],
   ['GET', '/v1/photos/0/original'],

@@ -1,0 +1,77 @@
+import { Type } from 'typebox';
+import type { App } from '../http/create-server.ts';
+import { ProblemError } from '../http/problem.ts';
+import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import type { EventHub } from '../waiting/event-hub.ts';
+import { openEventStream } from '../waiting/event-stream.ts';
+
+interface GetEventsOptions {
+  readonly hub: EventHub;
+  readonly now: () => Date;
+}
+
+/** Milliseconds of a stream's life: streams move to new pods with time. */
+const maxAgeMs = 30 * 60_000;
+/** Milliseconds that records may be older than the time from which on they are told: S3 knows whole seconds. */
+const slackMs = 2000;
+
+const schema = {
+  operationId: 'getEvents',
+  summary: 'Server-sent events of what becomes of your photos',
+  description:
+    '`hello` first; `photo` for each photo that is ready or has failed; `gone` for one that was deleted or is tried again; `bye` before the stream ends. Connect first, then list: nothing is lost in between. An event may come twice.',
+  tags: ['photos'],
+  querystring: Type.Object(
+    {
+      since: Type.Optional(
+        Type.String({ maxLength: 40, description: 'Begin with what happened since then, in ISO 8601' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  headers: Type.Object({
+    'last-event-id': Type.Optional(
+      Type.String({ maxLength: 40, description: 'The same, as browsers send it when they connect again' }),
+    ),
+  }),
+  response: {
+    200: { description: 'Events', content: { 'text/event-stream': { schema: Type.String() } } },
+    ...commonProblems,
+    429: problemAnswer('Too many streams of yours; try again after Retry-After seconds'),
+  },
+};
+
+/** `GET /v1/events`: tells of outcomes as they appear, within about a second. */
+export function addGetEvents(app: App, { hub, now }: GetEventsOptions): void {
+  app.get('/v1/events', { schema }, (request, reply) => {
+    const { owner, session, query, headers } = request;
+    const since = readSince(headers['last-event-id'] || query.since, now());
+    const leave = hub.takePlace(owner);
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    const stream = openEventStream(reply.raw);
+    const disconnect = hub.connect(owner, stream, since);
+    const sessionMs = session ? session.expiresAt.getTime() - now().getTime() : Number.POSITIVE_INFINITY;
+    const end = setTimeout(
+      () => stream.end(sessionMs < maxAgeMs ? 'session' : 'age'),
+      Math.min(sessionMs, maxAgeMs),
+    );
+    reply.raw.once('close', () => {
+      clearTimeout(end);
+      disconnect();
+      leave();
+    });
+  });
+}
+
+/** @throws ProblemError `invalid-request` */
+function readSince(text: string | undefined, now: Date): Date {
+  const time = text === undefined ? now.getTime() : Date.parse(text);
+  if (Number.isNaN(time)) {
+    const errors = [{ field: 'querystring/since', message: 'must be a time in ISO 8601' }];
+    throw new ProblemError('invalid-request', { errors });
+  }
+  return new Date(Math.floor((time - slackMs) / 1000) * 1000);
+}
