@@ -72,8 +72,8 @@ test('metrics show what happened to photos, good and bad', { timeout: 180_000 },
       ['proofsheet_thumbnail_delay_seconds_count', {}, 3],
       ['proofsheet_stage_duration_seconds_count', { stage: 'make' }, 3],
       ['proofsheet_stage_duration_seconds_count', { stage: 'delete' }, 0],
-      // Two for each good photo, and a record for each bad one.
-      ['proofsheet_stage_duration_seconds_count', { stage: 'put' }, 8],
+      // Two images and a record for each good photo, and a record for each bad one.
+      ['proofsheet_stage_duration_seconds_count', { stage: 'put' }, 11],
       ['proofsheet_memory_granted_bytes', {}, 0],
       ['proofsheet_memory_waiting', {}, 0],
       ...consumerValues(messages),
