@@ -1,9 +1,8 @@
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type Fault, type ProxiedRequest, startFaultProxy } from '@proofsheet/harness/fault-proxy';
 import { startTestSystem, type TestSystem } from '@proofsheet/harness/start-test-system';
+import { buildPage } from '@proofsheet/web/build-page';
 
-const page = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const screen = { name: 'screen', width: 1600, height: 1600, fit: 'inside', format: 'jpeg', quality: 80 };
 
 export interface AlbumSystem extends TestSystem {
@@ -38,11 +37,11 @@ export async function startAlbum(
     return faultOf?.(request) ?? 'pass';
   });
   await system.startService('upload', {
-    ALBUM_DIR: page,
+    ALBUM_DIR: await buildPage(),
     S3_PUBLIC_ENDPOINT: storageUrl,
     VARIANT_NAMES: screen.name,
     MAX_EVENT_LOOP_DELAY_MS: '0',
-    UPLOADS_PER_MINUTE: '0',
+    MAX_UPLOADS_PER_MINUTE: '0',
     ...upload,
   });
   const { apiUrl, apiKey, otherApiKey } = system.local;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { buildPage } from '@proofsheet/web/build-page';
 import { createFakeAlbum, type FakePhoto } from './fake-album.ts';
 import { readFakeSamples } from './fake-samples.ts';
 
@@ -27,7 +27,6 @@ interface FakeOutcome {
   readonly never?: boolean;
 }
 
-const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -42,7 +41,7 @@ const types: Record<string, string> = {
  */
 export async function startFakeService(options: FakeOptions = {}) {
   const { count = 0, months = 24, signedIn = true, outcomeOf = (): FakeOutcome => ({}) } = options;
-  const samples = await readFakeSamples();
+  const [dist, samples] = await Promise.all([buildPage(), readFakeSamples()]);
   const storage = createServer((request, response) => void answerStorage(request, response));
   const storageUrl = await listen(storage);
   const album = createFakeAlbum({ count, months, samples, storageUrl, now: Date.now() });
@@ -160,7 +159,7 @@ export async function startFakeService(options: FakeOptions = {}) {
         : send({ title: 'No such photo' }, 404);
     }
     if (pathname.startsWith('/v1/')) return send({ title: 'Not in this fake' }, 404);
-    return sendFile(response, pathname, storageUrl);
+    return sendFile(response, { dist, pathname, storageUrl });
   }
 
   return {
@@ -187,7 +186,10 @@ const clientConfig = {
   language: 'en',
 };
 
-async function sendFile(response: ServerResponse, pathname: string, storageUrl: string): Promise<void> {
+async function sendFile(
+  response: ServerResponse,
+  { dist, pathname, storageUrl }: { dist: string; pathname: string; storageUrl: string },
+): Promise<void> {
   const name = path.extname(pathname) === '' ? 'index.html' : pathname.slice(1);
   const body = await readFile(path.join(dist, name)).catch(() => undefined);
   const csp = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: ${storageUrl}; connect-src 'self' ${storageUrl}; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types proofsheet`;
