@@ -16,7 +16,7 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   const { data } = event;
-  if (data?.kind === 'keep') event.waitUntil(keepThumbnails(data.urls));
+  if (data?.kind === 'keep') event.waitUntil(keepLoaded(data.urls));
   if (data?.kind === 'zip') noteZip(data.id, data.photoIds);
 });
 
@@ -34,3 +34,13 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(openShell(request));
   }
 });
+
+/** Keeps what the page loaded before this worker was there. */
+async function keepLoaded(urls: readonly string[]): Promise<void> {
+  const own = urls.map((url) => new URL(url)).filter(({ origin }) => origin === worker.location.origin);
+  await keepThumbnails(urls.filter((url) => new URL(url).origin !== worker.location.origin));
+  for (const url of own) {
+    if (url.pathname.startsWith('/assets/')) await openShell(new Request(url));
+    else if (isKeptAnswer(url)) await readAnswer(new Request(url));
+  }
+}

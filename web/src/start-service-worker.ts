@@ -10,12 +10,9 @@ export async function startServiceWorker({
   const url = policy ? policy.createScriptURL('') : '/sw.js';
   await navigator.serviceWorker.register(url as string).catch(() => undefined);
   const { active } = await navigator.serviceWorker.ready;
-  const images = performance
-    .getEntriesByType('resource')
-    .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === 'img')
-    .map(({ name }) => name);
-  // What was loaded before the worker was there is still in the browser's own cache, under its full URL.
-  active?.postMessage({ kind: 'keep', urls: images });
+  // What was loaded before the worker was there is kept now. Thumbnails come from the browser's own cache.
+  const urls = performance.getEntriesByType('resource').map(({ name }) => name);
+  active?.postMessage({ kind: 'keep', urls });
 }
 
 interface TrustedTypePolicyFactory {

@@ -26,7 +26,7 @@ export async function keepThumbnails(urls: readonly string[]): Promise<void> {
   if (urls.length === 0) return;
   const cache = await caches.open(cacheName);
   for (const url of urls) {
-    if (new URL(url).origin === location.origin || (await cache.match(keyOf(url)))) continue;
+    if (await cache.match(keyOf(url))) continue;
     const response = await fetch(url, { mode: 'cors', credentials: 'omit', cache: 'force-cache' }).catch(
       () => null,
     );
