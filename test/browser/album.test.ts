@@ -161,7 +161,9 @@ test('without a network the page opens with what is kept', async (t) => {
     storage: [album.storageUrl],
   });
   await settled(page, 2);
-  await page.waitForFunction(async () => (await (await caches.open('proofsheet-answers')).keys()).length >= 3);
+  await page.waitForFunction(
+    async () => (await (await caches.open('proofsheet-answers')).keys()).length >= 3,
+  );
   await context.setOffline(true);
   await page.reload();
   await page.getByText('You are offline').first().waitFor();

@@ -36,7 +36,7 @@ await Promise.all([
   app.session.find(code).then((found) => {
     app.linkRefused.value = code !== undefined && !found;
   }),
-]).catch(() => app.session.over());
+]).catch(() => app.session.unreachable());
 setInterval(() => {
   if (document.visibilityState === 'visible') void app.session.renew(Date.now()).catch(() => {});
 }, renewEvery);

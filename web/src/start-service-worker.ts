@@ -1,5 +1,6 @@
 /** The service worker keeps thumbnails, so that each crosses the network once, and the page for when there is none. */
 export async function startServiceWorker({
+  location,
   navigator,
   performance,
   trustedTypes,
@@ -11,7 +12,9 @@ export async function startServiceWorker({
   await navigator.serviceWorker.register(url as string).catch(() => undefined);
   const { active } = await navigator.serviceWorker.ready;
   // What was loaded before the worker was there is kept now. Thumbnails come from the browser's own cache.
-  const urls = performance.getEntriesByType('resource').map(({ name }) => name);
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  // Who signed in by a link or a key was not asked for before.
+  const urls = [...loaded, new URL('/auth/session', location.href).href];
   active?.postMessage({ kind: 'keep', urls });
 }
 

@@ -5,6 +5,8 @@ import type { Session } from '../api/types.ts';
 
 export type SessionState =
   | { readonly state: 'unknown' }
+  /** The service did not say. */
+  | { readonly state: 'unreachable' }
   | { readonly state: 'signed-in'; readonly session: Session }
   /** `wasOver`: the person was signed in, and what is on the page stays. */
   | { readonly state: 'signed-out'; readonly wasOver: boolean; readonly refused?: boolean };
@@ -42,6 +44,10 @@ export function createSession(call: CallApi) {
         if (!(error instanceof ApiError) || error.status >= 500) throw error;
         return false;
       }
+    },
+    /** Notes that the service gave no answer. */
+    unreachable(): void {
+      if (state.value.state === 'unknown') state.value = { state: 'unreachable' };
     },
     /** Notes that the service no longer knows the person. */
     over(): void {

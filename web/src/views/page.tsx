@@ -31,6 +31,7 @@ export function Page() {
     return <SharePage token={route.token} {...(route.photoId !== undefined && { photoId: route.photoId })} />;
   }
   if (state.state === 'unknown') return null;
+  if (state.state === 'unreachable') return <LoadFailed retry={() => location.reload()} />;
   if (state.state === 'signed-out' && !state.wasOver) return <SignIn />;
   return <AlbumPage />;
 }
@@ -79,7 +80,7 @@ function Stage({ view }: { readonly view: SheetView }) {
     );
   }
   if (state === 'empty' && !hasUploads) return <Empty />;
-  if (state === 'failed' && !hasUploads) return <LoadFailed />;
+  if (state === 'failed' && !hasUploads) return <LoadFailed retry={() => void app.album.start()} />;
   return (
     <main class="stage">
       <Sheet view={view} />

@@ -3,7 +3,7 @@ import { copyText } from '../copy-text.ts';
 import { useApp, useLanguage } from '../use-app.ts';
 
 /** The album could not be listed: what was said, and what to tell an operator. */
-export function LoadFailed() {
+export function LoadFailed({ retry }: { readonly retry: () => void }) {
   const app = useApp();
   const { t } = useLanguage();
   const error = app.album.error.value;
@@ -13,7 +13,7 @@ export function LoadFailed() {
       <div class="gate" role="alert">
         <h1>{t.loadFailed}</h1>
         <p>{app.isOnline.value ? (error instanceof Error ? error.message : '') : t.offline}</p>
-        <button type="button" class="primary" onClick={() => void app.album.start()}>
+        <button type="button" class="primary" onClick={retry}>
           {t.tryAgain}
         </button>
         {requestId !== undefined && (
