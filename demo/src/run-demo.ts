@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type LocalSystem, localFile, type RunningSystem, startSystem } from '@proofsheet/system';
-import { albumSettings } from './album-settings.ts';
+import { buildPage } from '@proofsheet/web/build-page';
 import { askForSignInLink } from './ask-for-sign-in-link.ts';
 import type { DemoOptions } from './read-options.ts';
 import { samplePhotos } from './sample-photos.ts';
@@ -17,7 +17,7 @@ const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', qual
 export async function runDemo(options: DemoOptions): Promise<number> {
   const interrupted = firstSignal();
   await rm(dataDir, { recursive: true, force: true });
-  const env = { upload: await albumSettings(), worker: { VARIANTS: JSON.stringify([screen]) } };
+  const env = { upload: { ALBUM_DIR: await buildPage() }, worker: { VARIANTS: JSON.stringify([screen]) } };
   const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev, env });
   try {
     await publish(system.local);

@@ -3,7 +3,7 @@ import { type Fault, type ProxiedRequest, startFaultProxy } from '@proofsheet/ha
 import { startTestSystem, type TestSystem } from '@proofsheet/harness/start-test-system';
 import { buildPage } from '@proofsheet/web/build-page';
 
-const screen = { name: 'screen', width: 1600, height: 1600, fit: 'inside', format: 'jpeg', quality: 80 };
+const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', quality: 80 };
 
 export interface AlbumSystem extends TestSystem {
   /** Where the page reaches S3. */

@@ -21,7 +21,7 @@ export function readFakeSamples(): Promise<FakeSample[]> {
 
 /** The bundled photographs, and as many parts of them as it takes to fill a screen without repeats. */
 async function makeSamples(): Promise<FakeSample[]> {
-  const files = await samplePhotos();
+  const files = (await samplePhotos()).filter((file) => !file.endsWith('.heic'));
   const samples = await Promise.all(files.map(cutSample));
   return Array.from({ length: 4 }, (_, part) => samples.map((parts) => parts[part]))
     .flat()

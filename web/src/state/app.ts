@@ -157,8 +157,9 @@ export function enter(app: App, owner: string): () => void {
       const known = app.queue.ofPhoto(photoId)?.photo.value ?? app.album.photo(photoId);
       if (known) takeNews(app, { ...known, notifiedAt });
     },
-    awaited: () => [...app.queue.ofStage('developing')].flatMap(({ upload }) => upload.value.photoId ?? []),
-    onConnection: () => {},
+    awaited: () =>
+      [...app.queue.ofStage('developing', 'uploading')].flatMap(({ upload }) => upload.value.photoId ?? []),
+    hasEvents: () => app.config.value?.features.events ?? false,
   });
   void app.album.start();
   return () => stop.abort();
