@@ -41,19 +41,19 @@ export interface AppDependencies {
   readonly storageOrigins: readonly string[];
   readonly owners: Owners;
   readonly links: LinkSigner;
-  /** None where the queue of the originals is not known. */
+  /** Undefined if the originals queue is not configured. */
   readonly sendToOriginals: SendToOriginals | undefined;
-  /** None where there is no topic. */
+  /** Undefined without a topic. */
   readonly subscriptions: SubscriptionStore | undefined;
   readonly logger: Logger;
-  /** Takes a line for every answer. */
+  /** Gets a line per response. */
   readonly accessLog: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
   readonly now: () => Date;
 }
 
-/** The HTTP API, not listening yet. */
+/** Creates the HTTP API; it does not listen yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
   const { config, stores, storageOrigins, links, owners, logger } = dependencies;
   const { accessLog, metrics, tracing, now } = dependencies;

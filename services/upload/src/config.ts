@@ -15,24 +15,24 @@ import {
 import { parseApiKeys } from './auth/api-keys.ts';
 import { parseTrustedProxies } from './http/trusted-proxies.ts';
 
-/** S3 takes at most 5 GiB in one PUT: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
+/** Maximum size of one PUT: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
 const maxPutBytes = 5 * 1024 ** 3;
-/** A presigned URL lives at most seven days: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html */
+/** Maximum lifetime of a presigned URL: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html */
 const maxUrlSeconds = 7 * 24 * 3600;
 
-/** Queues whose depth the metrics show: this service is there when no worker is. */
+/** Queues whose depth this service exports: it runs while the worker is scaled to zero. */
 const queueSettings = {
   ORIGINALS_QUEUE_URL: httpUrl({
-    desc: 'Queue of the originals: the metrics then show its depth, and photos that failed can be tried again; GetQueueAttributes and SendMessage must be allowed for it',
+    desc: 'URL of the originals queue, for its depth in the metrics and for retrying failed photos. Needs GetQueueAttributes and SendMessage',
     default: undefined,
   }),
   ORIGINALS_DEAD_LETTER_QUEUE_URL: httpUrl({
-    desc: 'The same for its dead-letter queue',
+    desc: 'URL of its dead-letter queue, for the depth',
     default: undefined,
   }),
-  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'The same for the queue of the thumbnails', default: undefined }),
+  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'URL of the thumbnails queue, for the depth', default: undefined }),
   THUMBNAILS_DEAD_LETTER_QUEUE_URL: httpUrl({
-    desc: 'The same for its dead-letter queue',
+    desc: 'URL of its dead-letter queue, for the depth',
     default: undefined,
   }),
 };
@@ -40,31 +40,31 @@ const queueSettings = {
 /** The upload service's settings. */
 export const settings = {
   ...commonSettings,
-  HOST: str({ desc: 'Address on which the API is served', default: '0.0.0.0' }),
-  PORT: wholeNumber({ min: 0, max: 65_535, desc: 'Port of the same; 0 takes a free one', default: 8080 }),
-  ORIGINALS_BUCKET: bucket({ desc: 'Bucket of the originals' }),
-  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket of the thumbnails' }),
-  DERIVED_BUCKET: bucket({ desc: 'Bucket of further sizes and of records' }),
+  HOST: str({ desc: 'Listening address of the API', default: '0.0.0.0' }),
+  PORT: wholeNumber({ min: 0, max: 65_535, desc: 'Port of the API; 0 picks a free port', default: 8080 }),
+  ORIGINALS_BUCKET: bucket({ desc: 'Bucket for originals' }),
+  THUMBNAILS_BUCKET: bucket({ desc: 'Bucket for thumbnails' }),
+  DERIVED_BUCKET: bucket({ desc: 'Bucket for variants and records' }),
   S3_PUBLIC_ENDPOINT: httpUrl({
-    desc: 'Where clients reach S3, if that differs from AWS_ENDPOINT_URL; buckets are addressed by path',
+    desc: 'S3 endpoint for clients, if it differs from AWS_ENDPOINT_URL. Uses path-style addresses',
     default: undefined,
   }),
   API_KEYS: makeValidator(parseApiKeys)({
-    desc: 'Who may call: `name:sha256` pairs with commas between them, the hash of the key in hex; several keys may name one owner',
+    desc: 'API keys: comma-separated `name:sha256` pairs with the hash of the key in hex. An owner may have several keys',
     default: [],
   }),
   API_KEYS_FILE: str({
     desc: 'File with more API keys, separated by newlines or commas. Changes take effect within seconds; wrong pairs are skipped and reported',
     default: undefined,
   }),
-  OIDC_ISSUER: httpUrl({ desc: 'Issuer whose access tokens may call', default: undefined }),
-  OIDC_AUDIENCE: str({ desc: 'Audience that its tokens must be for', default: undefined }),
+  OIDC_ISSUER: httpUrl({ desc: 'OIDC issuer whose access tokens are accepted', default: undefined }),
+  OIDC_AUDIENCE: str({ desc: 'Required audience of access tokens', default: undefined }),
   OIDC_ALGORITHMS: list({
-    desc: 'Algorithms that its tokens may be signed with',
+    desc: 'Accepted signature algorithms of access tokens',
     default: ['RS256', 'PS256', 'ES256', 'EdDSA'],
   }),
   OIDC_REQUIRED_SCOPES: str({
-    desc: 'Scopes that access tokens must have, separated by spaces; none by default',
+    desc: 'Required scopes of access tokens, separated by spaces; none by default',
     default: '',
   }),
   OIDC_REQUIRE_TYPE: bool({
@@ -74,87 +74,87 @@ export const settings = {
   OIDC_CLOCK_TOLERANCE_SECONDS: wholeNumber({
     min: 0,
     max: 300,
-    desc: 'How far its clock may be off',
+    desc: 'Maximum clock difference to the issuer, in seconds',
     default: 30,
   }),
   LINK_KEYS: makeValidator(parseLinkKeys)({
-    desc: 'Keys of the links in mails: `id:base64` pairs with commas between them; the first signs',
+    desc: 'Keys for links in emails and ids of multipart uploads: comma-separated `id:base64` pairs. The first one signs, all of them verify',
   }),
   PUBLIC_URL: httpUrl({
-    desc: 'Where browsers reach this service, such as `https://photos.example`; needed with SESSION_KEYS',
+    desc: 'URL of this service for browsers, such as `https://photos.example`. Required with SESSION_KEYS',
     default: undefined,
   }),
   ALBUM_DIR: str({
-    desc: 'Folder of the built album page, served at `/`; without it there is no page',
+    desc: 'Folder of the built album page, served at `/`; no page by default',
     default: undefined,
   }),
   SESSION_KEYS: makeValidator(parseLinkKeys)({
-    desc: 'Keys of session cookies, as `id:base64` pairs separated by commas; the first seals. Without them nobody can sign in by cookie',
+    desc: 'Keys for session cookies: comma-separated `id:base64` pairs. The first one seals, all of them open. Without keys there is no signing in with a cookie',
     default: [],
   }),
   TOPIC_ARN: str({
-    desc: 'SNS topic that the notifier publishes to: with it people can subscribe to the photos of one owner, each by the topic TOPIC_ARN-<owner>; the notifier needs OWNER_TOPICS=true then',
+    desc: 'SNS topic of the notifier. Enables subscriptions to the photos of an owner, each with the topic TOPIC_ARN-<owner>; set OWNER_TOPICS=true for the notifier',
     default: undefined,
   }),
   ...queueSettings,
   MAX_SUBSCRIPTIONS: wholeNumber({
     min: 1,
     max: 100,
-    desc: 'Addresses that an owner may subscribe',
+    desc: 'Maximum subscriptions per owner',
     default: 10,
   }),
   MAX_UPLOAD_BYTES: wholeNumber({
     min: 1,
     max: maxPutBytes,
-    desc: 'Bytes of the largest upload',
+    desc: 'Maximum upload size in bytes',
     default: 100 * 1024 ** 2,
   }),
   UPLOAD_CONTENT_TYPES: list({
-    desc: 'Content types that may be uploaded',
+    desc: 'Accepted content types of uploads',
     default: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif'],
   }),
   UPLOAD_URL_SECONDS: wholeNumber({
     min: 1,
     max: maxUrlSeconds,
-    desc: 'How long an upload may be begun after it was asked for',
+    desc: 'Lifetime of upload URLs in seconds. An upload must start within it',
     default: 900,
   }),
   DOWNLOAD_URL_SECONDS: wholeNumber({
     min: 2,
     max: maxUrlSeconds,
-    desc: 'Longest life of a download URL; at least half of it is left when a client gets it',
+    desc: 'Maximum lifetime of download URLs in seconds. At least half of it is left when a client receives one',
     default: 300,
   }),
   MAX_WAITERS: wholeNumber({
     min: 0,
     max: 100_000,
-    desc: 'Requests with `wait` that a pod holds at a time; more get 503',
+    desc: 'Maximum requests with `wait` per pod at a time; more get 503',
     default: 500,
   }),
   MAX_WAITERS_PER_OWNER: wholeNumber({
     min: 1,
     max: 100_000,
-    desc: 'How many of them one owner may have; more get 503',
+    desc: 'Maximum requests with `wait` per owner and pod at a time; more get 503',
     default: 100,
   }),
   MAX_EVENT_STREAMS: wholeNumber({
     min: 0,
     max: 100_000,
-    desc: 'Event streams (`GET /v1/events`) that a pod holds at a time; more get 503',
+    desc: 'Maximum event streams (`GET /v1/events`) per pod at a time; more get 503',
     default: 5000,
   }),
   VARIANT_NAMES: list({
-    desc: "Names of the further sizes that clients are told of: those of the worker's VARIANTS",
+    desc: "Names of variants for clients: those of the worker's VARIANTS",
     default: ['screen'],
   }),
   MAX_UPLOADS_PER_MINUTE: wholeNumber({
     min: 0,
     max: 1_000_000,
-    desc: 'Uploads that an owner may ask a pod for in a minute; 0 for no limit',
+    desc: 'Maximum uploads per minute, owner and pod; 0 for no limit',
     default: 1000,
   }),
   CORS_ORIGINS: list({
-    desc: 'Origins whose pages may call the API, such as `https://photos.example`; `*` for all, none by default',
+    desc: 'CORS origins of the API, such as `https://photos.example`; `*` for all, none by default',
     default: [],
   }),
   TRUSTED_PROXIES: makeValidator(parseTrustedProxies)({
@@ -170,13 +170,13 @@ export const settings = {
   REQUEST_TIMEOUT_SECONDS: wholeNumber({
     min: 1,
     max: 600,
-    desc: 'How long a client may take to send a request',
+    desc: 'Timeout for receiving a request, in seconds',
     default: 10,
   }),
   MAX_EVENT_LOOP_DELAY_MS: wholeNumber({
     min: 0,
     max: 60_000,
-    desc: 'Milliseconds of delay of the event loop from which on requests get 503; 0 for never',
+    desc: 'Maximum event loop delay in milliseconds; requests get 503 above it. 0 disables the check',
     default: 1000,
   }),
 };
@@ -193,7 +193,7 @@ const renamed = {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettingsError that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that lists every missing or invalid setting. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, {
     renamed,
@@ -201,13 +201,15 @@ export function readConfig(env: Environment) {
       ...problemsOfBuckets(values),
       ...problemsOfSessions(values),
       ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
-        ? ['API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is needed, else nobody could call']
+        ? [
+            'API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is required, otherwise no client can authenticate',
+          ]
         : []),
       ...(values.OIDC_ISSUER && !values.OIDC_AUDIENCE
-        ? ['OIDC_AUDIENCE: is missing, and without it tokens for other services would be good here']
+        ? ['OIDC_AUDIENCE: is missing. Without it, tokens for other services would be accepted']
         : []),
       ...(values.OIDC_ALGORITHMS.some((algorithm) => !/^(RS|PS|ES)\d{3}$|^EdDSA$/.test(algorithm))
-        ? ['OIDC_ALGORITHMS: must be algorithms of public keys, such as RS256 or ES256']
+        ? ['OIDC_ALGORITHMS: must be public-key algorithms such as RS256 or ES256']
         : []),
     ],
   });

@@ -9,7 +9,7 @@ await runService({
   name: 'upload',
   settings: config,
   tracing: readTracingSettings(process.env),
-  // No request takes longer, those with `wait` included.
+  // Longer than any request, those with `wait` included.
   graceMs: 30_000,
   start: (context) => startUpload(config, context),
 }).catch((error: unknown) =>

@@ -23,7 +23,7 @@ import { createSubscriptionStore } from './subscriptions/subscription-store.ts';
 const callMs = 5_000;
 const callLimits = { answerMs: callMs, transferMs: callMs };
 
-/** Starts to serve the API. `makeSigners` is for measurements, which compare ways to sign. */
+/** Starts the API. `makeSigners` is for benchmarks that compare signers. */
 export async function startUpload(
   config: Config,
   { logger, metrics, tracing }: ServiceContext,

@@ -63,7 +63,7 @@ const wrong: [what: string, change: Record<string, string>, problem: RegExp][] =
   ['longer than S3 lets a URL live', { UPLOAD_URL_SECONDS: '604801' }, /^UPLOAD_URL_SECONDS: must be/],
   ['nobody who could call', { API_KEYS: '' }, /^API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one/],
   ['tokens for anybody', { OIDC_ISSUER: 'https://id.example' }, /^OIDC_AUDIENCE: is missing/],
-  ['a shared secret', { OIDC_ALGORITHMS: 'RS256,HS256' }, /^OIDC_ALGORITHMS: must be algorithms of public/],
+  ['a shared secret', { OIDC_ALGORITHMS: 'RS256,HS256' }, /^OIDC_ALGORITHMS: must be public-key algorithms/],
   ['an endpoint that is none', { S3_PUBLIC_ENDPOINT: 's3.example' }, /^S3_PUBLIC_ENDPOINT: must be an http/],
 ];
 for (const [what, change, problem] of wrong) {

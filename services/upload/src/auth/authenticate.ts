@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls, see `ownerId`. */
+    /** The authenticated caller, see `ownerId`. */
     owner: string;
     /** The caller's session, where it was found by the cookie. */
     session: Session | undefined;

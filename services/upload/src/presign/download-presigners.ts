@@ -1,7 +1,7 @@
 import { createPresignDownload, type PresignDownload, thumbnailName } from './presign-download.ts';
 import type { Signers } from './signers.ts';
 
-/** Sign GETs of each kind of file. */
+/** Sign downloads of each kind of file. */
 export interface DownloadPresigners {
   readonly presignOriginal: PresignDownload;
   /** The same, for saving it as a file. */

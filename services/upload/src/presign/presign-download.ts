@@ -9,9 +9,10 @@ export interface PresignedDownload {
 }
 
 /**
- * Signs a GET. The URL of an object stays the same for half of `urlSeconds`, so that browsers need not load it again;
- * it lives `urlSeconds` from the beginning of that half, so that at least the other half is left. The answer names the
- * file, in any language, for those who save it: https://www.rfc-editor.org/rfc/rfc6266
+ * Signs downloads. The URL of an object stays the same for half of `urlSeconds`, so that browsers can cache it. It is valid
+ * for `urlSeconds` from the start of that half, so at least the other half is left. The response names the file in any
+ * language: https://www.rfc-editor.org/rfc/rfc6266. `method` is that of the request that is redirected: a client that sends
+ * HEAD follows the redirect with HEAD, which S3 refuses with a URL signed for GET.
  */
 export function createPresignDownload(
   presign: Presigner,
@@ -20,14 +21,15 @@ export function createPresignDownload(
   type: 'inline' | 'attachment' = 'inline',
 ) {
   const stepMs = Math.floor(urlSeconds / 2) * 1000;
-  return async (key: string, now: Date): Promise<PresignedDownload> => {
+  return async (key: string, now: Date, method = 'GET'): Promise<PresignedDownload> => {
+    const isHead = method === 'HEAD';
     const signedAt = new Date(Math.floor(now.getTime() / stepMs) * stepMs);
     const { url, expiresAt } = await presign({
-      method: 'GET',
+      method: isHead ? 'HEAD' : 'GET',
       key,
       query: {
         'response-content-disposition': createDisposition(nameOf(key), { type }),
-        'x-id': 'GetObject',
+        'x-id': isHead ? 'HeadObject' : 'GetObject',
       },
       signedAt,
       expiresIn: urlSeconds,
@@ -38,7 +40,7 @@ export function createPresignDownload(
 
 export type PresignDownload = ReturnType<typeof createPresignDownload>;
 
-/** The name under which the thumbnail of a photo is saved: whatever the photo is, its thumbnail is a JPEG. */
+/** File name of a photo's thumbnail: a JPEG, whatever the photo is. */
 export function thumbnailName(key: string): string {
   return `${cleanFileName(key).replace(/\.[A-Za-z0-9]{1,5}$/, '')}.jpg`;
 }

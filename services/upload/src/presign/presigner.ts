@@ -5,7 +5,7 @@ import { endOfSignature, toAmzDate } from './signing-time.ts';
 
 /** What a presigned URL permits. */
 export interface PresignRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PUT';
   readonly key: string;
   /** Signed: a request must send exactly these. Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;

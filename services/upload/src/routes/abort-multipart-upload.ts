@@ -9,19 +9,19 @@ import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.
 
 const schema = {
   operationId: 'abortMultipartUpload',
-  summary: 'Throw the parts away',
+  summary: 'Abort a multipart upload',
   tags: ['multipart uploads'],
   params: UploadParams,
   querystring: Type.Object(uploadFields, { additionalProperties: false }),
   response: {
-    204: emptyAnswer('They are gone'),
+    204: emptyAnswer('The parts are deleted'),
     ...commonProblems,
     ...bodyProblems,
-    404: problemAnswer('No upload of yours'),
+    404: problemAnswer('Upload not found'),
   },
 };
 
-/** `DELETE /v1/uploads/{photoId}`: ends an upload of several parts that will not be completed. */
+/** `DELETE /v1/uploads/{photoId}`: aborts a multipart upload. */
 export function addAbortMultipartUpload(app: App, { multipart }: { multipart: MultipartStore }): void {
   app.delete(
     '/v1/uploads/:photoId',

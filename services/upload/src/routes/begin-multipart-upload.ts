@@ -21,12 +21,12 @@ const maxParts = 10_000;
 /** Bytes of a part, unless the file would then have too many. */
 export const minPartSize = 8 * 1024 ** 2;
 
-/** `POST /v1/uploads/multipart`: begins an upload of several parts, for large files and bad connections. */
+/** `POST /v1/uploads/multipart`: starts a multipart upload, for large files and bad connections. */
 export function addBeginMultipartUpload(app: App, options: BeginMultipartUploadOptions): void {
   const { takeUploads, multipart, limits, count, now } = options;
   const schema = {
     operationId: 'beginMultipartUpload',
-    summary: 'Begin an upload of several parts',
+    summary: 'Start a multipart upload',
     tags: ['multipart uploads'],
     body: newMultipartUploadSchema(limits),
     response: { 201: MultipartUpload, ...commonProblems, ...limitProblems(limits) },

@@ -12,25 +12,25 @@ interface CompleteMultipartUploadOptions {
   readonly limits: UploadLimits;
 }
 
-/** `POST /v1/uploads/{photoId}/complete`: makes the parts a photo. */
+/** `POST /v1/uploads/{photoId}/complete`: completes a multipart upload. */
 export function addCompleteMultipartUpload(app: App, options: CompleteMultipartUploadOptions): void {
   const { multipart, limits } = options;
   const schema = {
     operationId: 'completeMultipartUpload',
-    summary: 'Make the parts a photo',
+    summary: 'Complete a multipart upload',
     description: 'The parts together must have the declared size. Repeating the call is safe',
     tags: ['multipart uploads'],
     params: UploadParams,
     body: CompletedUpload,
     response: {
       200: Type.Object(
-        { location: Type.String({ description: 'Where the photo is in this API' }) },
-        { description: 'The photo is there' },
+        { location: Type.String({ description: 'Path of the photo in this API' }) },
+        { description: 'The photo is stored' },
       ),
       ...commonProblems,
       ...limitProblems(limits),
-      404: problemAnswer('No upload of yours'),
-      409: problemAnswer('The photo is there already'),
+      404: problemAnswer('Upload not found'),
+      409: problemAnswer('The photo exists already'),
     },
   };
   app.post('/v1/uploads/:photoId/complete', { schema, handlerTimeout }, async ({ params, body, owner }) => {

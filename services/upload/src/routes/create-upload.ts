@@ -11,11 +11,11 @@ interface CreateUploadOptions {
   readonly limits: UploadLimits;
 }
 
-/** `POST /v1/uploads`: a URL that takes the bytes of one photo. */
+/** `POST /v1/uploads`: issues a URL that takes one photo. */
 export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: CreateUploadOptions): void {
   const schema = {
     operationId: 'createUpload',
-    summary: 'Ask for a URL that takes one photo',
+    summary: 'Get a URL to upload one photo',
     tags: ['uploads'],
     body: newUploadSchema(limits),
     response: { 201: Upload, ...commonProblems, ...limitProblems(limits) },

@@ -12,7 +12,7 @@ interface CreateUploadsOptions {
   readonly limits: UploadLimits;
 }
 
-/** `POST /v1/uploads/batch`: a URL for each of up to 100 photos, in the order asked for; all of them or none. */
+/** `POST /v1/uploads/batch`: issues a URL for each of up to 100 photos, in the order of the request. All or none. */
 export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }: CreateUploadsOptions): void {
   const NewUploads = Type.Object(
     { uploads: Type.Array(newUploadSchema(limits), { minItems: 1, maxItems: 100 }) },
@@ -20,11 +20,11 @@ export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }:
   );
   const schema = {
     operationId: 'createUploads',
-    summary: 'Ask for URLs that take up to 100 photos',
+    summary: 'Get URLs to upload up to 100 photos',
     tags: ['uploads'],
     body: NewUploads,
     response: {
-      201: Type.Object({ uploads: Type.Array(Upload) }, { description: 'In the order asked for' }),
+      201: Type.Object({ uploads: Type.Array(Upload) }, { description: 'In the order of the request' }),
       ...commonProblems,
       ...limitProblems(limits),
     },

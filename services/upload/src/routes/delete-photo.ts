@@ -17,12 +17,12 @@ const schema = {
     202: emptyAnswer('The original is deleted. Thumbnails and records follow'),
     ...commonProblems,
     ...bodyProblems,
-    404: problemAnswer('No photo of yours'),
-    409: problemAnswer('The photo changed at the same time'),
+    404: problemAnswer('Photo not found'),
+    409: problemAnswer('The photo was changed by another request'),
   },
 };
 
-/** `DELETE /v1/photos/{photoId}`: deletes the original. The worker learns of it and removes what was made from it. */
+/** `DELETE /v1/photos/{photoId}`: deletes the original. The worker is notified and deletes what it made from it. */
 export function addDeletePhoto(app: App, { photos }: { photos: PhotoStore }): void {
   app.delete('/v1/photos/:photoId', { schema, handlerTimeout }, async ({ params, owner, signal }, reply) => {
     const original = await photos.find(owner, params.photoId, signal);

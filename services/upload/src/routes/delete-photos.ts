@@ -39,7 +39,7 @@ const schema = {
                 '`not-found`: no photo of yours. `changed`: it was replaced at the same time. `error`: S3 did not delete it; try again',
             }),
           }),
-          { description: 'In the order asked for' },
+          { description: 'In the order of the request' },
         ),
       },
       { title: 'DeletedPhotos' },

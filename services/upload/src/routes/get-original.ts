@@ -18,7 +18,7 @@ interface GetOriginalOptions {
 
 const schema = {
   operationId: 'getOriginal',
-  summary: 'The original itself',
+  summary: 'Download the original',
   tags: ['photos'],
   params: PhotoParams,
   querystring: Type.Object(
@@ -32,21 +32,21 @@ const schema = {
   response: {
     302: redirectAnswer('the original'),
     ...commonProblems,
-    404: problemAnswer('No photo of yours'),
+    404: problemAnswer('Photo not found'),
   },
 };
 
-/** `GET /v1/photos/{photoId}/original`: leads to the original in S3. */
+/** `GET /v1/photos/{photoId}/original`: redirects to the original in S3. */
 export function addGetOriginal(app: App, options: GetOriginalOptions): void {
   const { photos, presignOriginal, presignOriginalFile, now } = options;
   app.get(
     '/v1/photos/:photoId/original',
     { schema, handlerTimeout },
-    async ({ params, query, owner, signal }, reply) => {
+    async ({ method, params, query, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
       if (!original) throw new ProblemError('photo-not-found');
       const presign = query.download ? presignOriginalFile : presignOriginal;
-      const { url } = await presign(original.key, now());
+      const { url } = await presign(original.key, now(), method);
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },
   );

@@ -34,7 +34,7 @@ const schema = {
     },
     { additionalProperties: false },
   ),
-  response: { 200: Photo, ...commonProblems, 404: problemAnswer('No photo of yours') },
+  response: { 200: Photo, ...commonProblems, 404: problemAnswer('Photo not found') },
 };
 
 /** `GET /v1/photos/{photoId}`: a photo's status, with URLs of all its files. */

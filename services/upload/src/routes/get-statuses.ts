@@ -35,7 +35,7 @@ const schema = {
   response: {
     200: Type.Object(
       {
-        photos: Type.Array(AlbumPhoto, { description: 'In the order asked for' }),
+        photos: Type.Array(AlbumPhoto, { description: 'In the order of the request' }),
         missing: Type.Array(Type.String(), {
           description: 'Ids of which there is no photo of yours: not uploaded yet, or deleted',
         }),

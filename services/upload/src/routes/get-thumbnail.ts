@@ -15,28 +15,28 @@ interface GetThumbnailOptions {
 
 const schema = {
   operationId: 'getThumbnail',
-  summary: 'The thumbnail itself',
+  summary: 'Download the thumbnail',
   tags: ['photos'],
   params: PhotoParams,
   response: {
     302: redirectAnswer('the JPEG'),
     ...commonProblems,
-    404: problemAnswer('No photo of yours, or no thumbnail yet'),
+    404: problemAnswer('Photo not found, or no thumbnail yet'),
   },
 };
 
-/** `GET /v1/photos/{photoId}/thumbnail`: leads to the thumbnail in S3. */
+/** `GET /v1/photos/{photoId}/thumbnail`: redirects to the thumbnail in S3. */
 export function addGetThumbnail(app: App, { album, presignThumbnail, now }: GetThumbnailOptions): void {
   app.get(
     '/v1/photos/:photoId/thumbnail',
     { schema, handlerTimeout },
-    async ({ params, owner, signal }, reply) => {
+    async ({ method, params, owner, signal }, reply) => {
       const entry = await album.find(owner, params.photoId, signal);
       if (!entry) throw new ProblemError('photo-not-found');
       const { status } = entry.outcome;
       if (status !== 'ready')
         throw new ProblemError('thumbnail-not-ready', { detail: `The photo is ${status}` });
-      const { url } = await presignThumbnail(entry.key, now());
+      const { url } = await presignThumbnail(entry.key, now(), method);
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },
   );

@@ -48,7 +48,7 @@ const schema = {
             url: Type.String({ description: 'Leads to the file without further credentials: a secret' }),
             expiresAt: Type.String({ format: 'date-time' }),
           }),
-          { description: 'In the order asked for' },
+          { description: 'In the order of the request' },
         ),
         missing: Type.Array(Type.String(), {
           description: 'Ids of which there is no such file of yours, or not yet',

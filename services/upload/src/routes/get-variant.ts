@@ -19,7 +19,7 @@ interface GetVariantOptions {
 
 const schema = {
   operationId: 'getVariant',
-  summary: 'A further size itself',
+  summary: 'Download a variant',
   tags: ['photos'],
   params: Type.Object({
     ...PhotoParams.properties,
@@ -28,23 +28,23 @@ const schema = {
   response: {
     302: redirectAnswer('the image'),
     ...commonProblems,
-    404: problemAnswer('No photo of yours, or no such size of it'),
+    404: problemAnswer('Photo or variant not found'),
   },
 };
 
-/** `GET /v1/photos/{photoId}/variants/{name}`: leads to a further size of the photo in S3. */
+/** `GET /v1/photos/{photoId}/variants/{name}`: redirects to a variant of the photo in S3. */
 export function addGetVariant(app: App, { photos, derived, presignDerived, now }: GetVariantOptions): void {
   app.get(
     '/v1/photos/:photoId/variants/:name',
     { schema, handlerTimeout },
-    async ({ params, owner, signal }, reply) => {
+    async ({ method, params, owner, signal }, reply) => {
       const original = await photos.find(owner, params.photoId, signal);
       if (!original) throw new ProblemError('photo-not-found');
-      // Anything else would be a key of the client's making.
+      // Any other name could form another object's key.
       const key = /^[a-z0-9-]{1,32}$/.test(params.name) ? variantKey(params.name, original.key) : undefined;
       if (key === undefined || !(await derived.head(key, signal)))
         throw new ProblemError('variant-not-found');
-      const { url } = await presignDerived(key, now());
+      const { url } = await presignDerived(key, now(), method);
       return reply.header('cache-control', 'private, no-store').redirect(url, 302);
     },
   );

@@ -8,18 +8,18 @@ import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 const schema = {
   operationId: 'listParts',
-  summary: 'The parts that are there',
+  summary: 'List the stored parts',
   tags: ['multipart uploads'],
   params: UploadParams,
   querystring: Type.Object(uploadFields, { additionalProperties: false }),
   response: {
-    200: Type.Array(StoredPart, { description: 'In their order' }),
+    200: Type.Array(StoredPart, { description: 'By part number' }),
     ...commonProblems,
-    404: problemAnswer('No upload of yours'),
+    404: problemAnswer('Upload not found'),
   },
 };
 
-/** `GET /v1/uploads/{photoId}/parts`: what need not be sent again after a break. */
+/** `GET /v1/uploads/{photoId}/parts`: lists the stored parts, which need not be sent again. */
 export function addListParts(app: App, { multipart }: { multipart: MultipartStore }): void {
   app.get(
     '/v1/uploads/:photoId/parts',

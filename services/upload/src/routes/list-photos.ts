@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { handlerTimeout } from '../http/handler-timeout.ts';
+import { matchesEtag } from '../http/matches-etag.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { DescribePhoto } from '../photos/describe-photo.ts';
@@ -20,14 +21,12 @@ interface ListPhotosOptions {
 
 const schema = {
   operationId: 'listPhotos',
-  summary: 'Your photos, newest first',
+  summary: 'List your photos, newest first',
   tags: ['photos'],
   querystring: Type.Object(
     {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-      cursor: Type.Optional(
-        Type.String({ maxLength: 2000, description: 'nextCursor of the page before this one' }),
-      ),
+      cursor: Type.Optional(Type.String({ maxLength: 2000, description: 'nextCursor of the previous page' })),
       before: Type.Optional(
         Type.String({
           maxLength: 40,
@@ -48,11 +47,11 @@ const schema = {
     200: Type.Object(
       {
         photos: Type.Array(AlbumPhoto),
-        nextCursor: Type.Optional(Type.String({ description: 'Only when there are more' })),
+        nextCursor: Type.Optional(Type.String({ description: 'Only if there are more' })),
       },
       { title: 'AlbumPage', description: 'A page of the album' },
     ),
-    304: emptyAnswer('The page is as its ETag in If-None-Match says'),
+    304: emptyAnswer('The page matches If-None-Match'),
     ...commonProblems,
   },
 };
@@ -69,7 +68,7 @@ export function addListPhotos(app: App, { album, describePhoto, now }: ListPhoto
     const page = { photos, ...(next !== undefined && { nextCursor: writeCursor(next) }) };
     const etag = createEtag(page);
     reply.headers({ etag, 'cache-control': 'private, no-store' });
-    return headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(page);
+    return matchesEtag(headers['if-none-match'], etag) ? reply.code(304).send() : reply.send(page);
   });
 }
 

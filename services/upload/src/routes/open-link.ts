@@ -20,14 +20,14 @@ const page = (description: string) => ({ description, content: { 'text/html': { 
 
 const schema = {
   operationId: 'openLink',
-  summary: 'The link of a mail',
+  summary: 'Open the link in an email',
   tags: ['links'],
   security: [],
   params: Type.Object({ token: Type.String() }),
   response: {
     302: redirectAnswer('the thumbnail'),
-    404: page('No link of ours'),
-    410: page('The link is over, or the photo was deleted'),
+    404: page('The link is not valid'),
+    410: page('The link has expired, or the photo was deleted'),
     408: commonProblems[408],
     431: commonProblems[431],
     500: commonProblems[500],
@@ -35,7 +35,7 @@ const schema = {
   },
 };
 
-/** `GET /l/{token}`: leads whoever has the link to the thumbnail, as long as the original is there. */
+/** `GET /l/{token}`: redirects to the thumbnail as long as the original exists. */
 export function addOpenLink(app: App, options: OpenLinkOptions): void {
   const { links, photos, presignThumbnail, thumbnailsBucket, now } = options;
   app.get('/l/:token', { schema, handlerTimeout }, async (request, reply) => {
@@ -53,7 +53,7 @@ export function addOpenLink(app: App, options: OpenLinkOptions): void {
     if (!(await photos.hasOriginal(key, signal))) {
       return reply.code(410).type('text/html; charset=utf-8').send(linkPage('deleted', language));
     }
-    const { url } = await presignThumbnail(key, now());
+    const { url } = await presignThumbnail(key, now(), request.method);
     return reply.redirect(url, 302);
   });
 }

@@ -24,7 +24,7 @@ const schema = {
     ),
     ...commonProblems,
     ...bodyProblems,
-    404: problemAnswer('No photo of yours'),
+    404: problemAnswer('Photo not found'),
     409: problemAnswer('The photo has not failed'),
   },
 };

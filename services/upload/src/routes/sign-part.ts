@@ -14,11 +14,11 @@ interface SignPartOptions {
   readonly now: () => Date;
 }
 
-/** `POST /v1/uploads/{photoId}/parts`: a URL that takes one part. */
+/** `POST /v1/uploads/{photoId}/parts`: issues a URL that takes one part. */
 export function addSignPart(app: App, { multipart, presignPart, limits, now }: SignPartOptions): void {
   const schema = {
     operationId: 'signPart',
-    summary: 'Ask for a URL that takes one part',
+    summary: 'Get a URL to upload one part',
     tags: ['multipart uploads'],
     params: UploadParams,
     body: newPartSchema(limits),
@@ -26,7 +26,7 @@ export function addSignPart(app: App, { multipart, presignPart, limits, now }: S
       200: PartUpload,
       ...commonProblems,
       ...limitProblems(limits),
-      404: problemAnswer('No upload of yours'),
+      404: problemAnswer('Upload not found'),
     },
   };
   app.post('/v1/uploads/:photoId/parts', { schema }, async ({ params, body, owner }, reply) => {

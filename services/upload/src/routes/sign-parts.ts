@@ -32,11 +32,11 @@ const SignedPart = Type.Object(
   { title: 'SignedPart', description: 'What to do with the part' },
 );
 
-/** `POST /v1/uploads/{photoId}/parts/batch`: URLs that take one part each, in the order asked for. */
+/** `POST /v1/uploads/{photoId}/parts/batch`: issues URLs that take one part each, in the order of the request. */
 export function addSignParts(app: App, { multipart, presignPart, limits, now }: SignPartsOptions): void {
   const schema = {
     operationId: 'signParts',
-    summary: 'Ask for URLs that take several parts',
+    summary: 'Get URLs to upload several parts',
     tags: ['multipart uploads'],
     params: UploadParams,
     body: newPartsSchema(limits),
@@ -44,7 +44,7 @@ export function addSignParts(app: App, { multipart, presignPart, limits, now }: 
       200: Type.Object({ parts: Type.Array(SignedPart) }, { title: 'SignedParts' }),
       ...commonProblems,
       ...limitProblems(limits),
-      404: problemAnswer('No upload of yours'),
+      404: problemAnswer('Upload not found'),
     },
   };
   app.post('/v1/uploads/:photoId/parts/batch', { schema }, async ({ params, body, owner }, reply) => {

@@ -10,7 +10,7 @@ import { addListSubscriptions } from './list-subscriptions.ts';
 interface SubscriptionRoutesOptions {
   readonly config: Config;
   readonly stores: Stores;
-  /** None where there is no topic. */
+  /** Undefined without a topic. */
   readonly subscriptions: SubscriptionStore | undefined;
   readonly now: () => Date;
 }

@@ -1,7 +1,7 @@
 import { failureReasons } from '@proofsheet/photos';
 import { Type } from 'typebox';
 
-export const PhotoId = Type.String({ description: 'As POST /v1/uploads gave it', maxLength: 200 });
+export const PhotoId = Type.String({ description: 'Returned by POST /v1/uploads', maxLength: 200 });
 
 export const PhotoParams = Type.Object({ photoId: PhotoId });
 
