@@ -35,6 +35,23 @@ for (const [name, dashboard] of Object.entries(dashboards)) {
     assert.equal(new Set(titles).size, titles.length);
   });
 
+  test(`the panels of ${name} fill the width and do not overlap`, () => {
+    const taken = new Map<string, string>();
+    for (const { title = '', gridPos } of dashboard.panels ?? []) {
+      const { x = 0, y = 0, w = 0, h = 0 } = gridPos ?? {};
+      assert.ok(x + w <= 24, title);
+      for (let column = x; column < x + w; column += 1) {
+        for (let row = y; row < y + h; row += 1) {
+          const place = `${column},${row}`;
+          assert.equal(taken.get(place), undefined, `${title} is at the place of ${taken.get(place)}`);
+          taken.set(place, title);
+        }
+      }
+    }
+    const rows = new Set([...taken.keys()].map((place) => place.split(',')[1]));
+    assert.equal(taken.size, rows.size * 24);
+  });
+
   test(`the queries of ${name} are PromQL over metrics that there are`, () => {
     const known = knownMetrics();
     for (const { panel, expr } of queriesOf(dashboard)) {

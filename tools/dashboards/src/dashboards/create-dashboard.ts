@@ -47,10 +47,15 @@ export function createDashboard({
     );
   for (const row of rows) {
     builder.withRow(new RowBuilder(row.title));
-    for (const panel of row.panels)
-      builder.withPanel(panel.height(row.height ?? 8).span(Math.floor(width / row.panels.length)));
+    for (const [index, panel] of row.panels.entries())
+      builder.withPanel(panel.height(row.height ?? 8).span(spanOf(index, row.panels.length)));
   }
   const dashboard = builder.build();
   const panels = (dashboard.panels ?? []).map((panel, index) => ({ ...panel, id: index + 1 }));
   return { ...dashboard, panels };
+}
+
+/** As wide as its neighbours; what is left over goes to the first ones. */
+function spanOf(index: number, count: number): number {
+  return Math.floor(width / count) + (index < width % count ? 1 : 0);
 }

@@ -46,5 +46,5 @@ export const notifier = createDashboard({
   title: 'proofsheet notifier',
   description: 'The service that reads the thumbnails queue and notifies people.',
   variables: [podVariable('notifier')],
-  rows: [messages, notifications, messagesRow('notifier'), failuresRow('notifier'), processRow('notifier')],
+  rows: [messages, notifications(), messagesRow('notifier'), failuresRow('notifier'), processRow('notifier')],
 });

@@ -18,13 +18,16 @@ export const latency: Row = {
         'Retries included. High while the oldest message is old: too few workers. High otherwise: see the stages on the worker dashboard. Runbook ProofsheetThumbnailsLateFastBurn.',
       queries: percentiles('proofsheet_thumbnail_delay_seconds'),
     }),
-    heatmap({
-      title: 'Original stored to thumbnail stored, distribution',
-      unit: 's',
-      description:
-        'Two bands: some photos wait, such as the first ones after scaling from zero. Percentiles alone hide that.',
-      queries: { '{{le}}': sumRate('proofsheet_thumbnail_delay_seconds_bucket', { by: 'le' }) },
-    }),
+    heatmap(
+      {
+        title: 'Original stored to thumbnail stored, distribution',
+        unit: 'suffix:/s',
+        description:
+          'Two bands: some photos wait, such as the first ones after scaling from zero. Percentiles alone hide that.',
+        queries: { '{{le}}': sumRate('proofsheet_thumbnail_delay_seconds_bucket', { by: 'le' }) },
+      },
+      's',
+    ),
     timeSeries({
       title: 'Original stored to email published',
       unit: 's',

@@ -12,5 +12,5 @@ export const overview = createDashboard({
   uid: 'proofsheet-overview',
   title: 'proofsheet',
   description: 'Whether photos are processed, how fast, what fails and why.',
-  rows: [glance, flow, latency, backlog, failures, saturation, scaling, notifications],
+  rows: [glance, flow, latency, backlog, failures, saturation, scaling, notifications()],
 });
