@@ -55,6 +55,18 @@ for (const [what, quarterTurns] of [
   });
 }
 
+test('a HEIC that is hardly larger than its variant takes no more memory than expected', {
+  skip,
+}, async (t) => {
+  const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg' } as const;
+  const { outcome, growth, memoryBytes } = await peakOf(await encodeGridHeic(3100, 2000), {
+    variants: [screen],
+  });
+  t.diagnostic(`${mib(growth)} of ${mib(memoryBytes)} MiB`);
+  assert.equal(outcome, 'made');
+  assert.ok(growth <= memoryBytes, `${mib(growth)} of ${mib(memoryBytes)} MiB`);
+});
+
 const jpeg = await photo.clone().jpeg().toBuffer();
 const sizes: readonly Variant[] = [
   { name: 'a', width: 1200, format: 'avif' },

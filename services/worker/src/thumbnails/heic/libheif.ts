@@ -35,6 +35,8 @@ export interface Libheif {
 }
 
 interface Hooks {
+  print(line: string): void;
+  printErr(line: string): void;
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance) => void,
@@ -51,6 +53,9 @@ export const libheifWasm = require.resolve('libheif-js/libheif-wasm/libheif.wasm
 export function loadLibheif(module: WebAssembly.Module, maxBytes: number): Libheif {
   const create: (hooks: Hooks) => Libheif = require('libheif-js/libheif-wasm/libheif.js');
   return create({
+    // Decoders write remarks about damaged files, which have no place among the log's lines.
+    print: () => undefined,
+    printErr: () => undefined,
     instantiateWasm(imports, receive) {
       const instance = new WebAssembly.Instance(module, imports);
       limitMemory(instance.exports, maxBytes);

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { createHeicDecoder } from '../../../src/thumbnails/heic/decode-heic.ts';
+import { libheifWasm, loadLibheif } from '../../../src/thumbnails/heic/libheif.ts';
+import { HeifError, readHeif } from '../../../src/thumbnails/heic/read-heif.ts';
 import { compare } from '../compare.ts';
+import { damage } from '../damage.ts';
 import { encodeHeic } from '../heic.ts';
 import { make, makeGood, planFile } from '../make.ts';
 import { samplePhoto, toPixels } from '../sample-photo.ts';
@@ -60,6 +63,18 @@ for (const name of ['pq', 'hlg']) {
 test('the time that the camera wrote into a HEIC is read', async () => {
   const { takenAt } = await makeGood(await readFile(join(heicSamples, 'on-its-side.heic')));
   assert.equal(takenAt, '2026-08-15T14:30:59+09:00');
+});
+
+test('a decoder that finds a file damaged writes nothing among the lines of the log', async (t) => {
+  const calls = [t.mock.method(console, 'log'), t.mock.method(console, 'error')];
+  // libde265 says "SPS error" of this one.
+  const file = damage(await readFile(join(heicSamples, 'alpha.heic')), 134);
+  const lib = loadLibheif(await WebAssembly.compile(await readFile(libheifWasm)), 1e8);
+  assert.throws(() => readHeif(lib, file, { maxPixels: 1e7, maxBytes: 1e8 }), HeifError);
+  assert.deepEqual(
+    calls.map(({ mock }) => mock.callCount()),
+    [0, 0],
+  );
 });
 
 test('all sizes of a HEIC are made from one decode', async () => {
