@@ -62,7 +62,9 @@ test('SIGKILL in the middle of a decode loses nothing', { timeout: 120_000 }, as
   await until('an empty queue', () => isEmpty(system));
 });
 
-test('SIGKILL just after the last PUT does no work and sends no email twice', { timeout: 120_000 }, async (t) => {
+test('SIGKILL just after the last PUT does no work and sends no email twice', {
+  timeout: 120_000,
+}, async (t) => {
   const outcomes: unknown[] = [];
   const system = await startTestSystem(t, {
     services: ['upload', 'notifier'],

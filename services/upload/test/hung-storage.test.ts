@@ -20,6 +20,8 @@ test('while AWS takes connections and never answers, every call says so in time'
   const env = {
     ...apiSettings,
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    MAX_EVENT_LOOP_DELAY_MS: '0',
+    ORIGINALS_QUEUE_URL: 'http://127.0.0.1:9/000000000000/originals',
     TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:proofsheet',
   };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -52,6 +54,10 @@ test('while AWS takes connections and never answers, every call says so in time'
     ['GET', `/v1/photos/${photoId}/original`],
     ['GET', `/v1/photos/${photoId}/thumbnail`],
     ['DELETE', `/v1/photos/${photoId}`],
+    ['POST', '/v1/photos/status', { photoIds: [photoId] }],
+    ['POST', '/v1/photos/status', { photoIds: [photoId], wait: 5 }],
+    ['POST', '/v1/photos/urls', { photoIds: [photoId], of: 'original' }],
+    ['POST', `/v1/photos/${photoId}/retry`],
     ['POST', '/v1/uploads/multipart', { filename: 'a.jpg', contentType: 'image/jpeg', size: 5 }],
     ['GET', `${upload}/parts?${query}`],
     ['POST', `${upload}/complete`, { key, uploadId, parts: [{ PartNumber: 1, ETag: 'x' }] }],

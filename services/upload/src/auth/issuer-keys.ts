@@ -69,7 +69,7 @@ export function createFindKeys(options: IssuerOptions): FindKeys {
     if (age < freshMs) return loaded;
     const known = loaded;
     const refreshed = reload().catch(() => known);
-    // While the issuer fails, nobody waits for it.
+    // While the issuer fails, requests do not wait for it.
     return failure ? known : refreshed;
   }
   const keys: JWTVerifyGetKey = async (header, token) => {

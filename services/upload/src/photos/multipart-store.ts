@@ -36,7 +36,7 @@ export interface StoredPart extends Part {
 export interface MultipartStore {
   /** Begins an upload of `size` bytes, and returns its handle. */
   begin(file: NewFile, signal: AbortSignal): Promise<string>;
-  /** @throws ProblemError `upload-not-found` if the handle is not one of ours for this key. */
+  /** @throws ProblemError `upload-not-found` if the handle was not sealed for this key. */
   open(upload: MultipartUpload): OpenUpload;
   /** @throws ProblemError `upload-not-found` */
   listParts(upload: MultipartUpload, signal: AbortSignal): Promise<StoredPart[]>;

@@ -10,7 +10,7 @@ const schema = {
   operationId: 'deletePhoto',
   summary: 'Delete a photo',
   description:
-    'An upload URL that was issued for the photo is valid until it expires: whoever has it can upload the photo again',
+    'An upload URL that was issued for the photo stays valid until it expires and can upload the photo again',
   tags: ['photos'],
   params: PhotoParams,
   response: {
