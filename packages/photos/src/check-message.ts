@@ -5,6 +5,8 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function checkMessage(bucket: string, key: string, { isNew = false } = {}): string {
-  const message = { proofsheet: 'check', bucket, encodedKey: encodeURIComponent(key) };
+  // Workers of version 0.1 read the key as it is: during an upgrade or rollback both versions receive checks.
+  const former = /^[ -\uD7FF\uE000-\uFFFD]*$/.test(key) ? { key } : {};
+  const message = { proofsheet: 'check', bucket, encodedKey: encodeURIComponent(key), ...former };
   return JSON.stringify(isNew ? { ...message, isNew } : message);
 }
