@@ -26,6 +26,7 @@ export const reasons: Readonly<Record<string, string>> = {
   jose: 'JWT, JWKS, link tokens',
   'libheif-js': 'decodes HEIC; loaded with the first one',
   'lru-cache': 'bounded caches',
+  'openid-client': 'signs people in at an OpenID provider',
   'p-map': 'bounded concurrency',
   pino: 'JSON logs',
   'prom-client': 'metrics',

@@ -77,7 +77,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const addRefusals = refuseOtherMethods(app);
   const sessions = createSessions({ config, owners, derived: stores.derived, now });
   addGetClientConfig(app, config);
-  if (sessions) addSessionRoutes(app, { sessions, owners, now });
+  if (sessions) addSessionRoutes(app, { sessions, owners, logger, now });
   await app.register(async (v1: App) => {
     v1.addHook('onRequest', createAuthenticate(owners.find, sessions?.readSession));
     addUploadRoutes(v1, { ...dependencies, count: measured.issued });

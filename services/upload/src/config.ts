@@ -71,6 +71,12 @@ export const settings = {
     desc: 'Accept only tokens whose header says `typ: at+jwt` (RFC 9068); false accepts `JWT` and tokens without a type, as many issuers send them',
     default: false,
   }),
+  OIDC_CLIENT_ID: str({
+    desc: 'Client as which this service signs people in at the issuer, with the redirect URI PUBLIC_URL/auth/callback; needs SESSION_KEYS',
+    default: undefined,
+  }),
+  OIDC_CLIENT_SECRET: str({ desc: 'Its secret; none for a public client', default: undefined }),
+  OIDC_SCOPES: str({ desc: 'Scopes that signing in asks for', default: 'openid profile' }),
   OIDC_CLOCK_TOLERANCE_SECONDS: wholeNumber({
     min: 0,
     max: 300,
@@ -200,6 +206,9 @@ export function readConfig(env: Environment) {
     problemsOf: (values) => [
       ...problemsOfBuckets(values),
       ...problemsOfSessions(values),
+      ...(values.OIDC_CLIENT_ID && (!values.OIDC_ISSUER || values.SESSION_KEYS.length === 0)
+        ? ['OIDC_CLIENT_ID: needs OIDC_ISSUER and SESSION_KEYS']
+        : []),
       ...(values.API_KEYS.length === 0 && !values.API_KEYS_FILE && !values.OIDC_ISSUER
         ? [
             'API_KEYS, API_KEYS_FILE, OIDC_ISSUER: at least one is required, otherwise no client can authenticate',

@@ -3,7 +3,8 @@ import type { Config } from '../config.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import type { Owners } from './find-owner.ts';
 import { createReadSession, type ReadSession } from './read-session.ts';
-import { createSealer } from './sealed-token.ts';
+import { createOidcClient, type OidcClient } from './oidc-client.ts';
+import { createSealer, type Sealer } from './sealed-token.ts';
 import { createSessionTokens, type SessionTokens } from './session.ts';
 import { createSignInCodes, type SignInCodes } from './sign-in-code.ts';
 
@@ -14,10 +15,14 @@ export interface Sessions {
   readonly tokens: SessionTokens;
   readonly codes: SignInCodes;
   readonly readSession: ReadSession;
+  /** Seals what an attempt to sign in remembers. */
+  readonly attempts: Sealer;
+  /** None where nobody signs in at an issuer. */
+  readonly oidc: OidcClient | undefined;
 }
 
 interface SessionsOptions {
-  readonly config: Pick<Config, 'SESSION_KEYS' | 'PUBLIC_URL'>;
+  readonly config: Config;
   readonly owners: Owners;
   readonly derived: ObjectStore;
   readonly now: () => Date;
@@ -30,5 +35,13 @@ export function createSessions({ config, owners, derived, now }: SessionsOptions
   const cookies = createCookies(publicUrl);
   const tokens = createSessionTokens(createSealer(keys, 'session'), now);
   const codes = createSignInCodes(createSealer(keys, 'sign-in code'), derived, now);
-  return { publicUrl, cookies, tokens, codes, readSession: createReadSession({ cookies, tokens, owners }) };
+  const readSession = createReadSession({ cookies, tokens, owners });
+  const attempts = createSealer(keys, 'sign-in attempt');
+  return { publicUrl, cookies, tokens, codes, readSession, attempts, oidc: configureOidc(config, publicUrl) };
+}
+
+function configureOidc(config: Config, publicUrl: string): OidcClient | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config;
+  if (issuer === undefined || clientId === undefined) return undefined;
+  return createOidcClient({ issuer, clientId, clientSecret, scopes: config.OIDC_SCOPES, publicUrl });
 }

@@ -27,6 +27,7 @@ const problems = {
   'headers-too-large': [431, 'URL or request headers too long'],
   'internal-error': [500, 'Internal error'],
   'issuer-unavailable': [503, 'The issuer of access tokens is not available'],
+  'sign-in-unavailable': [503, 'The issuer that signs people in is not available'],
   'too-many-waiters': [503, 'Too many waiting requests'],
   overloaded: [503, 'Service overloaded'],
   'storage-unavailable': [503, 'Storage not available'],

@@ -1,8 +1,17 @@
 import { Type } from 'typebox';
 import { checkSameOrigin } from '../auth/check-same-origin.ts';
 import type { Cookies } from '../auth/cookies.ts';
+import type { OidcClient } from '../auth/oidc-client.ts';
+import type { ReadSession } from '../auth/read-session.ts';
 import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
 import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
+
+interface EndSessionOptions {
+  readonly cookies: Cookies;
+  readonly readSession: ReadSession;
+  readonly oidc: OidcClient | undefined;
+}
 
 const schema = {
   operationId: 'endSession',
@@ -21,14 +30,16 @@ const schema = {
 };
 
 /** `POST /auth/logout`: removes the session cookie, whether it is good or not. */
-export function addEndSession(app: App, { cookies }: { cookies: Cookies }): void {
-  app.post('/auth/logout', { schema }, async (request, reply) => {
+export function addEndSession(app: App, { cookies, readSession, oidc }: EndSessionOptions): void {
+  app.post('/auth/logout', { schema, handlerTimeout }, async (request, reply) => {
     checkSameOrigin(request);
+    const session = await readSession(request);
+    const redirectTo = session?.kind === 'oidc' ? await oidc?.endSessionUrl() : undefined;
     return reply
       .headers({
         'cache-control': 'no-store',
         'set-cookie': cookies.remove('session'),
       })
-      .send({});
+      .send(redirectTo === undefined ? {} : { redirectTo });
   });
 }

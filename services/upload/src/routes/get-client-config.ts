@@ -77,7 +77,10 @@ function describe(config: Config): Omit<Static<typeof ClientConfig>, 'language'>
     },
     photos: { pageMax: 200, statusMax: maxStatuses, deleteMax: maxDeletions, waitSecondsMax: 20 },
     variants: [...config.VARIANT_NAMES],
-    signIn: config.SESSION_KEYS.length > 0 ? [{ kind: 'api-key', url: '/auth/session' }] : [],
+    signIn: [
+      ...(config.OIDC_CLIENT_ID === undefined ? [] : [{ kind: 'oidc' as const, url: '/auth/login' }]),
+      ...(config.SESSION_KEYS.length === 0 ? [] : [{ kind: 'api-key' as const, url: '/auth/session' }]),
+    ],
     csrfHeader,
     features: { subscriptions: config.TOPIC_ARN !== undefined, shares: false, events: true },
     languages: [...languages],

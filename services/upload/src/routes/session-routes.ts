@@ -1,14 +1,18 @@
+import type { Logger } from '@proofsheet/runtime';
 import type { Sessions } from '../auth/create-sessions.ts';
 import type { Owners } from '../auth/find-owner.ts';
 import type { App } from '../http/create-server.ts';
 import { createOwnerRate } from '../http/owner-rate.ts';
+import { addBeginSignIn } from './begin-sign-in.ts';
 import { addCreateSession } from './create-session.ts';
 import { addEndSession } from './end-session.ts';
+import { addFinishSignIn } from './finish-sign-in.ts';
 import { addGetSession } from './get-session.ts';
 
 interface SessionRoutesOptions {
   readonly sessions: Sessions;
   readonly owners: Owners;
+  readonly logger: Logger;
   readonly now: () => Date;
 }
 
@@ -16,7 +20,7 @@ interface SessionRoutesOptions {
 const attemptsPerMinute = 300;
 
 /** Signing in and out, for browsers. */
-export function addSessionRoutes(app: App, { sessions, owners, now }: SessionRoutesOptions): void {
+export function addSessionRoutes(app: App, { sessions, owners, logger, now }: SessionRoutesOptions): void {
   const takeAttempt = createOwnerRate({
     max: attemptsPerMinute,
     windowMs: 60_000,
@@ -26,4 +30,8 @@ export function addSessionRoutes(app: App, { sessions, owners, now }: SessionRou
   addGetSession(app, sessions);
   addCreateSession(app, { ...sessions, owners, takeAttempt, now });
   addEndSession(app, sessions);
+  const { oidc } = sessions;
+  if (!oidc) return;
+  addBeginSignIn(app, { ...sessions, oidc, now });
+  addFinishSignIn(app, { ...sessions, oidc, logger, now });
 }

@@ -1,0 +1,7 @@
+/** The path of ours to go back to; `/` for whatever is none of ours. */
+export function readReturnPath(text: string | undefined, publicUrl: string): string {
+  const base = new URL(publicUrl);
+  if (text === undefined || !text.startsWith('/') || !URL.canParse(text, publicUrl)) return '/';
+  const { origin, pathname, search, hash } = new URL(text, base);
+  return origin === base.origin ? `${pathname}${search}${hash}`.replace(/^\/{2,}/, '/') : '/';
+}

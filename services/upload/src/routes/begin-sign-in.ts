@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import type { Cookies } from '../auth/cookies.ts';
+import type { OidcClient } from '../auth/oidc-client.ts';
+import { readReturnPath } from '../auth/return-path.ts';
+import type { Sealer } from '../auth/sealed-token.ts';
+import type { App } from '../http/create-server.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { emptyAnswer } from '../schemas/answer.ts';
+import { commonProblems } from '../schemas/problem.ts';
+
+interface BeginSignInOptions {
+  readonly oidc: OidcClient;
+  readonly cookies: Cookies;
+  readonly attempts: Sealer;
+  readonly publicUrl: string;
+  readonly now: () => Date;
+}
+
+/** Milliseconds that somebody may take at the issuer. */
+const attemptMs = 10 * 60_000;
+
+const schema = {
+  operationId: 'beginSignIn',
+  summary: 'Sign in at the issuer; for browsers',
+  tags: ['signing in'],
+  security: [],
+  querystring: Type.Object(
+    {
+      returnTo: Type.Optional(Type.String({ maxLength: 2000, description: 'Path of ours to come back to' })),
+      prompt: Type.Optional(
+        Type.Enum(['none', 'login'], {
+          description: '`none`: without asking anything, while the issuer knows you',
+        }),
+      ),
+      frame: Type.Optional(Type.Enum(['1'], { description: 'Ends on an empty page, for a hidden frame' })),
+    },
+    { additionalProperties: false },
+  ),
+  response: {
+    302: emptyAnswer('To the issuer'),
+    400: commonProblems[400],
+    408: commonProblems[408],
+    431: commonProblems[431],
+    500: commonProblems[500],
+    503: commonProblems[503],
+  },
+};
+
+/** `GET /auth/login`: sends the browser to the issuer, with a cookie that the way back must fit. */
+export function addBeginSignIn(app: App, options: BeginSignInOptions): void {
+  const { oidc, cookies, attempts, publicUrl, now } = options;
+  app.get('/auth/login', { schema, handlerTimeout }, async ({ query }, reply) => {
+    const { url, attempt } = await oidc.begin(query.prompt);
+    const returnTo = readReturnPath(query.returnTo, publicUrl);
+    const time = now();
+    const end = new Date(time.getTime() + attemptMs);
+    const sealed = await attempts.seal({ ...attempt, returnTo, frame: query.frame === '1' }, end);
+    return reply
+      .headers({ 'cache-control': 'no-store', 'set-cookie': cookies.write('sign-in', sealed, end, time) })
+      .redirect(url.href, 302);
+  });
+}
