@@ -5,12 +5,9 @@ import type { Variant } from './variant.ts';
 /** Pixels. Exactly this, whatever the original has. */
 export const primaryWidth = 200;
 
-/** The one thumbnail that every photo gets. `height` is for pixels whose sides have been rounded before. */
-export async function encodePrimary(upright: Sharp, height?: number): Promise<Image> {
-  const sized =
-    height === undefined
-      ? upright.resize(primaryWidth)
-      : upright.resize(primaryWidth, height, { fit: 'fill' });
+/** The one thumbnail that every photo gets, this high in pixels: its sides have been rounded before. */
+export async function encodePrimary(upright: Sharp, height: number): Promise<Image> {
+  const sized = upright.resize(primaryWidth, height, { fit: 'fill' });
   return toImage(sized.jpeg({ mozjpeg: true }), 'image/jpeg');
 }
 

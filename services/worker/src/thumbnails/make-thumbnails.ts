@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { encodePrimary, encodeVariant, primaryWidth } from './encode.ts';
-import { type RawImage, thumbhashOf, thumbhashOfImage } from './placeholder.ts';
+import { type RawImage, thumbhashOf } from './placeholder.ts';
 import type { Image, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
@@ -19,11 +19,12 @@ export async function makeThumbnails(
   { variants, background }: { variants: readonly Variant[]; background: string },
 ): Promise<Omit<Thumbnails, 'takenAt'>> {
   if (variants.length === 0) {
-    const primary = await encodePrimary(upright);
-    const thumbhash = await thumbhashOfImage(primary.body);
-    return { kind: 'made', primary, variants: new Map(), original, thumbhash };
+    const base = await toRaw(upright.resize(primaryWidth));
+    const primary = await encodePrimary(sharp(base.data, { raw: base }), base.height);
+    return { kind: 'made', primary, variants: new Map(), original, thumbhash: thumbhashOf(base) };
   }
-  const base = await shrinkTo(upright, baseWidth(original, variants));
+  const width = baseWidth(original, variants);
+  const base = await toRaw(upright.resize({ width, withoutEnlargement: true }));
   const start = () => sharp(base.data, { raw: base });
   const made = new Map<string, Image>();
   for (const variant of variants) made.set(variant.name, await encodeVariant(start(), variant, background));
@@ -32,13 +33,9 @@ export async function makeThumbnails(
   return { kind: 'made', primary, variants: made, original, thumbhash: thumbhashOf(base) };
 }
 
-/** The image at this width as plain pixels, from which others can start. */
-async function shrinkTo(upright: Sharp, width: number): Promise<RawImage> {
-  const { data, info } = await upright
-    .resize({ width, withoutEnlargement: true })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+/** An image as plain pixels, from which others can start. */
+async function toRaw(image: Sharp): Promise<RawImage> {
+  const { data, info } = await image.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 

@@ -12,7 +12,9 @@ const rawBytes = 3;
  */
 export function outputMemory(original: Size, variants: readonly Variant[]): number {
   const primary =
-    primaryWidth * Math.ceil((original.height * primaryWidth) / original.width) * encoderBytes.jpeg;
+    primaryWidth *
+    Math.ceil((original.height * primaryWidth) / original.width) *
+    (encoderBytes.jpeg + rawBytes);
   if (variants.length === 0) return primary;
   const base = original.width * original.height * (baseWidth(original, variants) / original.width) ** 2;
   const encoders = variants.map((variant) => pixelsOf(original, variant) * encoderBytes[variant.format]);

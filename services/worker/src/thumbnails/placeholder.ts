@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 
 /** Plain pixels of an upright image in sRGB, without alpha: three numbers a pixel. */
@@ -47,15 +46,4 @@ function writeAverage(
   rgba[to] = red / count;
   rgba[to + 1] = green / count;
   rgba[to + 2] = blue / count;
-}
-
-/** The ThumbHash of an encoded thumbnail. */
-export async function thumbhashOfImage(encoded: Buffer): Promise<string> {
-  // Small on purpose: a JPEG is then decoded at an eighth.
-  const { data, info } = await sharp(encoded)
-    .resize({ width: maxSide, height: maxSide, fit: 'inside', kernel: 'nearest' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return thumbhashOf({ data, ...info });
 }
