@@ -158,11 +158,19 @@ export function enter(app: App, owner: string): () => void {
       if (known) takeNews(app, { ...known, notifiedAt });
     },
     awaited: () =>
-      [...app.queue.ofStage('developing', 'uploading')].flatMap(({ upload }) => upload.value.photoId ?? []),
-    hasEvents: () => app.config.value?.features.events ?? false,
+      isSignedIn(app)
+        ? [...app.queue.ofStage('developing', 'uploading')].flatMap(
+            ({ upload }) => upload.value.photoId ?? [],
+          )
+        : [],
+    hasEvents: () => isSignedIn(app) && (app.config.value?.features.events ?? false),
   });
   void app.album.start();
   return () => stop.abort();
+}
+
+function isSignedIn({ session }: App): boolean {
+  return session.state.value.state === 'signed-in';
 }
 
 function takeNews(app: App, photo: Photo): void {

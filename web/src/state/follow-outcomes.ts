@@ -23,15 +23,14 @@ const wait = 4;
 const pause = 1500;
 
 /** Hears of outcomes by server-sent events, and asks for them where these cannot be had. */
-export function followOutcomes(options: FollowOptions): void {
+export function followOutcomes(options: FollowOptions, since?: string): void {
   if (options.signal.aborted) return;
-  if (options.hasEvents()) listen(options);
-  else void ask(options).finally(() => setTimeout(() => followOutcomes(options), pause));
+  if (options.hasEvents()) listen(options, since);
+  else void ask(options).finally(() => setTimeout(() => followOutcomes(options, since), pause));
 }
 
-function listen(options: FollowOptions, since?: string): void {
+function listen(options: FollowOptions, since: string | undefined): void {
   const { signal, openEvents, onPhoto, onGone, onNotified } = options;
-  if (signal.aborted) return;
   let last = since;
   const events = openEvents(`/v1/events${last === undefined ? '' : `?since=${encodeURIComponent(last)}`}`);
   const close = () => events.close();
@@ -50,7 +49,7 @@ function listen(options: FollowOptions, since?: string): void {
     // The browser reconnects by itself after a break, but not after an answer that is an error.
     if (events.readyState !== EventSource.CLOSED) return;
     signal.removeEventListener('abort', close);
-    void ask(options).finally(() => setTimeout(() => listen(options, last), pause));
+    void ask(options).finally(() => setTimeout(() => followOutcomes(options, last), pause));
   });
 }
 

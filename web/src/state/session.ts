@@ -9,7 +9,7 @@ export type SessionState =
   | { readonly state: 'unreachable' }
   | { readonly state: 'signed-in'; readonly session: Session }
   /** `wasOver`: the person was signed in, and what is on the page stays. */
-  | { readonly state: 'signed-out'; readonly wasOver: boolean; readonly refused?: boolean };
+  | { readonly state: 'signed-out'; readonly wasOver: boolean; readonly asks?: boolean };
 
 /** A session that ends within so many ms is renewed. */
 const renewBelow = 600_000;
@@ -53,9 +53,9 @@ export function createSession(call: CallApi) {
     over(): void {
       if (state.value.state === 'signed-in') state.value = { state: 'signed-out', wasOver: true };
     },
-    /** Lets the person sign in anew. */
-    forget(): void {
-      state.value = { state: 'signed-out', wasOver: false };
+    /** Lets the person sign in anew, over what is on the page. */
+    askAgain(): void {
+      state.value = { state: 'signed-out', wasOver: true, asks: true };
     },
     /** Renews a session that ends soon, while the page is looked at. */
     async renew(now: number): Promise<void> {

@@ -36,5 +36,5 @@ export function NewsStrip() {
 function signInAgain(app: ReturnType<typeof useApp>): void {
   const oidc = app.config.value?.signIn.find(({ kind }) => kind === 'oidc');
   if (oidc) location.assign(`${oidc.url}?returnTo=${encodeURIComponent(location.pathname)}`);
-  else app.session.forget();
+  else app.session.askAgain();
 }

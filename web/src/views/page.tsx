@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { enter } from '../state/app.ts';
 import { SheetView } from '../state/sheet-view.ts';
 import { lazily } from './lazily.tsx';
@@ -18,6 +18,7 @@ import { useApp, useLanguage } from './use-app.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const SignIn = lazily(async () => (await import('./pages/sign-in.tsx')).SignIn);
+const SignInAgain = lazily(async () => (await import('./pages/sign-in-again.tsx')).SignInAgain);
 const SharePage = lazily(async () => (await import('./pages/share-page.tsx')).SharePage);
 const Lightbox = lazily(async () => (await import('./lightbox/lightbox.tsx')).Lightbox);
 const Dialogs = lazily(async () => (await import('./dialogs/dialogs.tsx')).Dialogs);
@@ -40,13 +41,13 @@ function AlbumPage() {
   const app = useApp();
   const view = useMemo(() => new SheetView(app.source), []);
   const route = app.router.route.value;
+  const state = app.session.state.value;
   const owner = useComputed(() => {
     const { value } = app.session.state;
     return value.state === 'signed-in' ? value.session.owner : undefined;
   });
   useShortcuts();
-  // A session that is over leaves the page as it is; another owner gets a page of their own.
-  useEffect(() => (owner.value === undefined ? undefined : enter(app, owner.value)), [owner.value]);
+  useEntry(owner.value);
   return (
     <>
       <TopBar />
@@ -59,8 +60,21 @@ function AlbumPage() {
       <DropTarget />
       {route.page === 'photo' && <Lightbox photoId={route.photoId} view={view} />}
       {app.dialog.value && <Dialogs />}
+      {state.state === 'signed-out' && state.asks && <SignInAgain />}
     </>
   );
+}
+
+/** A session that is over leaves the page as it is; another owner gets a page of their own. */
+function useEntry(owner: string | undefined): void {
+  const app = useApp();
+  const entered = useRef<{ readonly owner: string; readonly leave: () => void } | undefined>(undefined);
+  useEffect(() => {
+    if (owner === undefined) return;
+    if (entered.current?.owner === owner) return app.uploads.value?.uploader.setHold('signed-out', false);
+    entered.current?.leave();
+    entered.current = { owner, leave: enter(app, owner) };
+  }, [owner]);
 }
 
 function Stage({ view }: { readonly view: SheetView }) {
