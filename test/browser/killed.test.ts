@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { until } from '@proofsheet/harness/until';
 import { makeProfile, startKillable } from './killable-browser.ts';
 import { makeLargePhoto, makePhotos } from './make-photos.ts';
-import { chooseFiles } from './open-page.ts';
 import { startAlbum } from './start-album.ts';
 
 interface Listed {
@@ -34,7 +34,7 @@ test('a browser that is killed at 40 % of 300 photos and 60 MB goes on where it 
   const page = await first.context.newPage();
   await page.goto(await album.signInLink());
   await page.locator('.drop').waitFor();
-  await chooseFiles(page, files);
+  await chooseLarge(page, files);
   // The files' bytes are kept by this device: nobody can choose them again in a browser that is dead.
   await page.waitForFunction(async () => {
     const [{ name = '' } = {}] = await indexedDB.databases();
@@ -76,3 +76,19 @@ test('a browser that is killed at 40 % of 300 photos and 60 MB goes on where it 
   // What moved when the browser died is sent again: at most six files, three of whose parts move at a time.
   assert.ok(puts <= 300 + parts + 8, `${puts} requests for ${300 + parts} files and parts`);
 });
+
+/** Files by their path: Playwright does not give large ones to a browser that it did not start. */
+async function chooseLarge(page: Page, files: readonly string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Page.enable');
+  await client.send('DOM.enable');
+  await client.send('Page.setInterceptFileChooserDialog', { enabled: true });
+  const opened = new Promise<number>((resolve) => {
+    client.on(
+      'Page.fileChooserOpened',
+      ({ backendNodeId }) => backendNodeId !== undefined && resolve(backendNodeId),
+    );
+  });
+  await page.locator('#add').click();
+  await client.send('DOM.setFileInputFiles', { files: [...files], backendNodeId: await opened });
+}
