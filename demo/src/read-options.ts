@@ -11,11 +11,17 @@ export interface DemoOptions {
   readonly json: boolean;
   /** Send nothing, and restart services when their code changes. */
   readonly dev: boolean;
+  /** Go on with the photos, keys and links of the last start. */
+  readonly keep: boolean;
+  /** Origins whose pages may use the demo; any if empty. */
+  readonly cors: readonly string[];
 }
 
 const usage = `pnpm demo [FILE…]   sends photos through a system that it starts on this machine
   --once            ends after the photos, with status 0 only if each got its thumbnail and its mail
   --json            prints one JSON object a photo
+  --keep            goes on with the photos, keys and links of the last start
+  --cors ORIGIN     lets only pages of this origin use it; may be repeated
 `;
 
 /** Reads the command line. Prints the problem and exits with status 2 if it is invalid. */
@@ -29,6 +35,8 @@ export function readOptions(args: string[]): DemoOptions {
         once: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
+        cors: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type LocalSystem, localFile, type RunningSystem, startSystem } from '@proofsheet/system';
+import { type LocalSystem, localFile, startSystem } from '@proofsheet/system';
 import { buildPage } from '@proofsheet/web/build-page';
 import { askForSignInLink } from './ask-for-sign-in-link.ts';
+import { keepRunning } from './keep-running.ts';
 import type { DemoOptions } from './read-options.ts';
 import { samplePhotos } from './sample-photos.ts';
 import { sendAll } from './send-all.ts';
@@ -16,16 +17,26 @@ const screen = { name: 'screen', width: 1600, height: 1600, format: 'jpeg', qual
 /** Runs the demo. Returns the exit status. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const interrupted = firstSignal();
-  await rm(dataDir, { recursive: true, force: true });
+  if (!options.keep) await rm(dataDir, { recursive: true, force: true });
   const env = { upload: { ALBUM_DIR: await buildPage() }, worker: { VARIANTS: JSON.stringify([screen]) } };
-  const system = await startSystem({ dataDir: path.resolve(dataDir), watch: options.dev, env });
+  const system = await startSystem({
+    dataDir: path.resolve(dataDir),
+    watch: options.dev,
+    env,
+    ...(options.keep && { identityFile: path.resolve(dataDir, 'identity.json') }),
+    ...(options.cors.length > 0 && { browserOrigins: options.cors }),
+  });
+  const stopping = new AbortController();
+  keepRunning(system, (line) => process.stderr.write(`${line}, see ${dataDir}/logs/\n`), stopping.signal);
   try {
     await publish(system.local);
     const allWell = options.dev || (await sendPhotos(system.local, options, interrupted));
     if (options.once) return allWell ? 0 : 1;
     process.stderr.write(welcome(system.local, await askForSignInLink(system.local)));
-    return (await untilEnd(system, interrupted)) ? 0 : 1;
+    await interrupted;
+    return 0;
   } finally {
+    stopping.abort();
     await rm(localFile, { force: true });
     await system.stop();
   }
@@ -40,14 +51,6 @@ async function publish(local: LocalSystem): Promise<void> {
 async function sendPhotos(local: LocalSystem, { files, json }: DemoOptions, interrupted: Promise<void>) {
   const sent = sendAll(local, files.length > 0 ? files : await samplePhotos(), json);
   return Promise.race([sent, interrupted.then(() => false)]);
-}
-
-/** Returns true after Ctrl-C, false when a process exited by itself. */
-async function untilEnd({ processes }: RunningSystem, interrupted: Promise<void>): Promise<boolean> {
-  const fallen = [...processes].map(async ([name, { ended }]) => `${name} ended with ${await ended}`);
-  const end = await Promise.race([interrupted, ...fallen]);
-  if (end) process.stderr.write(`${end}, see ${dataDir}/logs/\n`);
-  return !end;
 }
 
 function firstSignal(): Promise<void> {

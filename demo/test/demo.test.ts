@@ -12,9 +12,11 @@ import { samplePhotos } from '../src/index.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-/** Starts the demo in a folder of its own. */
-async function startDemo(t: TestContext, ...args: string[]) {
-  const cwd = await mkdtemp(path.join(tmpdir(), 'proofsheet-demo-'));
+/** Starts the demo in a folder of its own, or in that of an earlier one. */
+async function startDemo(t: TestContext, ...options: (string | { cwd: string })[]) {
+  const args = options.filter((option) => typeof option === 'string');
+  const given = options.find((option) => typeof option !== 'string')?.cwd;
+  const cwd = given ?? (await mkdtemp(path.join(tmpdir(), 'proofsheet-demo-')));
   // In a group of its own, as in a terminal.
   const demo = spawn(process.execPath, [main, ...args], {
     cwd,
@@ -110,3 +112,45 @@ test('a wrong command line is answered at once with status 2', { timeout: 20_000
     assert.match(err, /twice|no-such-photo\.jpg/);
   }
 });
+
+test('--keep goes on with photos, keys and links, and --cors lets in pages of one origin', {
+  timeout: 120_000,
+}, async (t) => {
+  const [sample = ''] = await samplePhotos();
+  const first = await startDemo(t, '--keep', '--cors', 'https://page.example', sample);
+  await first.stderrSays('Ctrl-C ends it.');
+  const read = async () => JSON.parse(await readFile(path.join(first.cwd, localFile), 'utf8'));
+  const local = await read();
+  const photos = await listPhotos(local);
+  assert.equal(photos.length, 1);
+  const preflight = async (origin: string) => {
+    const headers = { origin, 'access-control-request-method': 'POST' };
+    const answer = await fetch(`${local.apiUrl}/v1/uploads`, { method: 'OPTIONS', headers });
+    return answer.headers.get('access-control-allow-origin');
+  };
+  assert.equal(await preflight('https://page.example'), 'https://page.example');
+  assert.notEqual(await preflight('https://other.example'), 'https://other.example');
+  first.demo.kill('SIGINT');
+  assert.equal((await first.ended).status, 0);
+
+  const second = await startDemo(t, { cwd: first.cwd }, '--keep', sample);
+  await second.stderrSays('Ctrl-C ends it.');
+  const again = await read();
+  assert.deepEqual([again.apiKey, again.apiUrl], [local.apiKey, local.apiUrl]);
+  const ids = (await listPhotos(again)).map(({ photoId }) => photoId);
+  assert.equal(ids.length, 2);
+  assert.ok(ids.includes(photos[0]?.photoId ?? ''));
+  second.demo.kill('SIGINT');
+  await second.ended;
+});
+
+async function listPhotos({
+  apiUrl,
+  apiKey,
+}: {
+  apiUrl: string;
+  apiKey: string;
+}): Promise<{ photoId: string }[]> {
+  const answer = await fetch(`${apiUrl}/v1/photos`, { headers: { authorization: `Bearer ${apiKey}` } });
+  return ((await answer.json()) as { photos: { photoId: string }[] }).photos;
+}

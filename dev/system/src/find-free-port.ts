@@ -2,10 +2,24 @@ import { createServer } from 'node:net';
 
 /** A free loopback port, for a process that must be told its port. */
 export async function findFreePort(): Promise<number> {
+  const port = await listenOnce(0);
+  if (port === undefined) throw new Error('no free port');
+  return port;
+}
+
+/** Whether nobody listens on this loopback port; 0 is none. */
+export async function isFreePort(port: number): Promise<boolean> {
+  return port !== 0 && (await listenOnce(port)) === port;
+}
+
+async function listenOnce(port: number): Promise<number | undefined> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isListening) return undefined;
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
+  return typeof address === 'object' && address ? address.port : undefined;
 }

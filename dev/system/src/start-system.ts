@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStack, type Stack } from '@proofsheet/local-aws';
-import { findFreePort } from './find-free-port.ts';
+import { readIdentity } from './identity.ts';
 import type { LocalSystem } from './local-system.ts';
 import {
   createApiKey,
@@ -26,6 +26,10 @@ export interface SystemOptions {
   readonly aws?: AwsServices;
   /** Existing buckets, queues and topic; without it they are created. */
   readonly stack?: Stack;
+  /** Origins whose pages may upload and read photos; any by default. */
+  readonly browserOrigins?: readonly string[];
+  /** Keeps API keys, link keys and port for the next start with the same file. */
+  readonly identityFile?: string;
   /** Services to start; default: all. */
   readonly services?: readonly ServiceName[];
   /** Called with every log line of a service. */
@@ -66,18 +70,18 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   try {
     // Chosen before the API starts, since emails contain its URL, and kept across restarts.
-    const port = await findFreePort();
+    const { port, linkKeys, ...keys } = await readIdentity(options.identityFile);
     const apiUrl = `http://127.0.0.1:${port}`;
-    const local = { ...(await layOut(aws, options.stack)), apiUrl };
-    const envOf = createServiceEnv(local, {
-      linkKeys: createLinkKeys(),
-      sessionKeys: createLinkKeys(),
-      port,
-    });
+    const local = { ...(await layOut(aws, options)), ...keys, apiUrl };
+    const envOf = createServiceEnv(local, { linkKeys, sessionKeys: createLinkKeys(), port });
+    const browsers = (service: ServiceName) =>
+      service === 'upload' && options.browserOrigins
+        ? { CORS_ORIGINS: options.browserOrigins.join(',') }
+        : {};
     const startService: RunningSystem['startService'] = async (service, env = {}) => {
       const started = await startProcess({
         args: [...(options.watch ? ['--watch', '--watch-preserve-output'] : []), mainOf(service)],
-        env: { ...envOf(service, apiUrl), ...options.env?.[service], ...env },
+        env: { ...envOf(service, apiUrl), ...browsers(service), ...options.env?.[service], ...env },
         logFile: path.join(logDir, `${service}.log`),
         isStart: ({ msg }) => msg === 'started',
         ...(options.onLine && { onLine: (line) => options.onLine?.(service, line) }),
@@ -112,11 +116,16 @@ async function startLocalAws(dataDir: string, logDir: string): Promise<AwsServic
   return { endpoint: url, mailboxUrl, region, credentials, stop: () => awsProcess.stop() };
 }
 
-async function layOut(aws: AwsServices, made: Stack | undefined): Promise<Omit<LocalSystem, 'apiUrl'>> {
+async function layOut(
+  aws: AwsServices,
+  { stack: made, browserOrigins = ['*'] }: SystemOptions,
+): Promise<Omit<LocalSystem, 'apiUrl' | 'apiKey' | 'otherApiKey'>> {
   const { endpoint, region, credentials, mailboxUrl = '' } = aws;
   const { accessKeyId, secretAccessKey } = credentials;
   const email = mailboxUrl === '' ? {} : { email: 'you@example.org' };
-  const stack = made ?? (await createStack({ endpoint, region, credentials, name: 'proofsheet', ...email }));
+  const stack =
+    made ??
+    (await createStack({ endpoint, region, credentials, name: 'proofsheet', browserOrigins, ...email }));
   return {
     ...stack,
     accessKeyId,
@@ -124,8 +133,6 @@ async function layOut(aws: AwsServices, made: Stack | undefined): Promise<Omit<L
     endpoint,
     region,
     mailboxUrl,
-    apiKey: createApiKey(),
-    otherApiKey: createApiKey(),
   };
 }
 

@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { addDlq } from './commands/dlq-command.ts';
+import { addKeys } from './commands/keys-command.ts';
+import { addStatus } from './commands/status-command.ts';
 import { addSweep } from './commands/sweep-command.ts';
+import { addUpload } from './commands/upload-command.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** The command line of operators. Settings come from the environment, by the names that the services use. */
@@ -18,5 +22,9 @@ export function createProgram(context: CommandContext): Command {
         .join(', ')}`,
     );
   addSweep(program, context);
+  addStatus(program, context);
+  addDlq(program, context);
+  addUpload(program, context);
+  addKeys(program, context);
   return program;
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startFaultProxy } from '@proofsheet/harness/fault-proxy';
+import { startTestSystem } from '@proofsheet/harness/start-test-system';
+
+const photos = 2000;
+const bytes = 4096;
+const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+
+test(`proofsheet upload stores ${photos} files once each, with the network cut three times`, {
+  timeout: 280_000,
+}, async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-upload-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(path.join(folder, 'album/2026'), { recursive: true });
+  for (let index = 0; index < photos; index += 1) {
+    await writeFile(
+      path.join(folder, index % 2 ? 'album' : 'album/2026', `${index}.jpg`),
+      randomBytes(bytes),
+    );
+  }
+  const { local, startService, originals } = await startTestSystem(t, { services: [] });
+  let puts = 0;
+  let cut = 0;
+  // Three times some requests in a row are cut, half of them after S3 has stored the photo.
+  const s3Url = await startFaultProxy(t, local.endpoint, ({ method }) => {
+    if (method !== 'PUT') return 'pass';
+    puts += 1;
+    const isCut = [300, 900, 1500].some((at) => puts > at && puts <= at + 8);
+    if (!isCut) return 'pass';
+    cut += 1;
+    return cut % 2 ? 'reset' : { onAnswer: () => false };
+  });
+  await startService('upload', {
+    S3_PUBLIC_ENDPOINT: s3Url,
+    MAX_EVENT_LOOP_DELAY_MS: '0',
+    MAX_UPLOADS_PER_MINUTE: '100000',
+  });
+
+  const run = async () => {
+    const env = { AWS_REGION: local.region, PUBLIC_URL: local.apiUrl, API_KEY: local.apiKey };
+    const command = [main, 'upload', 'album'];
+    return (await promisify(execFile)(process.execPath, command, { cwd: folder, env })).stdout;
+  };
+  assert.equal(await run(), `${photos} stored, 0 stored before, 0 refused\n`);
+  assert.equal(cut, 24);
+  assert.ok(puts * bytes <= 1.02 * photos * bytes, `${puts} PUTs`);
+  const before = puts;
+  assert.equal(await run(), `0 stored, ${photos} stored before, 0 refused\n`);
+  assert.equal(puts, before);
+  const { signal } = new AbortController();
+  let stored = 0;
+  for (let after = ''; ; ) {
+    const page = await originals.list({ prefix: 'photos/', ...(after && { startAfter: after }) }, signal);
+    stored += page.length;
+    const last = page.at(-1);
+    if (!last || page.length < 1000) break;
+    after = last.key;
+  }
+  assert.equal(stored, photos);
+});
