@@ -24,6 +24,8 @@ THUMBNAILS_QUEUE_URL: {{ $aws.thumbnailsQueue | quote }}
 THUMBNAILS_DEAD_LETTER_QUEUE_URL: {{ $aws.thumbnailsDeadLetters | quote }}
 S3_PUBLIC_ENDPOINT: {{ $aws.s3PublicEndpoint | quote }}
 TOPIC_ARN: {{ ternary $aws.topicArn "" $aws.ownerTopics | quote }}
+PUBLIC_URL: {{ $aws.publicUrl | quote }}
+VARIANT_NAMES: {{ include "proofsheet.variantNames" . | quote }}
 API_KEYS_FILE: {{ ternary "/etc/proofsheet/api-keys/API_KEYS" "" (not (empty (include "proofsheet.hasApiKeys" .))) | quote }}
 {{- end -}}
 
@@ -41,6 +43,15 @@ S3_PUBLIC_ENDPOINT: {{ $aws.s3PublicEndpoint | quote }}
 {{- /* SNS delivers at most 10 emails a second to one address, and drops the rest. */}}
 {{- $pods := ternary .Values.notifier.scaling.max .Values.notifier.replicas .Values.notifier.scaling.enabled | int }}
 NOTIFY_MAX_PER_SECOND: {{ div 8 (max 1 $pods) | max 1 | quote }}
+{{- end -}}
+
+{{/* Names of the worker's variants, with commas. VARIANTS is a list, or JSON as the service reads it. */}}
+{{- define "proofsheet.variantNames" -}}
+{{- $variants := .Values.worker.settings.VARIANTS | default list -}}
+{{- if kindIs "string" $variants }}{{ $variants = fromJsonArray $variants }}{{ end -}}
+{{- $names := list -}}
+{{- range $variants }}{{ $names = append $names .name }}{{ end -}}
+{{- join "," $names -}}
 {{- end -}}
 
 {{/* A setting's value as an environment variable holds it: numbers in full, lists with commas or as JSON. */}}
@@ -65,6 +76,10 @@ NOTIFY_MAX_PER_SECOND: {{ div 8 (max 1 $pods) | max 1 | quote }}
 {{- if ne .name "worker" }}
 - name: LINK_KEYS
   valueFrom: {secretKeyRef: {name: {{ include "proofsheet.secretName" .root }}, key: LINK_KEYS}}
+{{- end }}
+{{- if and (eq .name "upload") (include "proofsheet.hasSessions" .root) }}
+- name: SESSION_KEYS
+  valueFrom: {secretKeyRef: {name: {{ include "proofsheet.secretName" .root }}, key: SESSION_KEYS, optional: true}}
 {{- end }}
 {{- with (include "proofsheet.aws" .root | fromYaml).credentialsSecret }}
 {{- $secret := . }}

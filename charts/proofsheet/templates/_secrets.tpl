@@ -23,3 +23,9 @@
 {{- include "proofsheet.fullname" . }}-api-key
 {{- end -}}
 {{- end -}}
+
+{{/* Not empty if people can sign in to the album: cookies are sent by https only, but for localhost. */}}
+{{- define "proofsheet.hasSessions" -}}
+{{- $url := (include "proofsheet.aws" . | fromYaml).publicUrl -}}
+{{- if or (hasPrefix "https://" $url) (regexMatch `^http://(localhost|127\.0\.0\.1|\[::1\])(:|/|$)` $url) }}yes{{ end -}}
+{{- end -}}

@@ -9,6 +9,7 @@ const ofProcess = /^(AWS|NODE|UV|MALLOC|OTEL)_/;
 /** What Secrets may hold. */
 const secrets: Readonly<Record<string, string>> = {
   LINK_KEYS: 'test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  SESSION_KEYS: 'test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
 };

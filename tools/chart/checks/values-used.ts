@@ -7,7 +7,7 @@ import { readValues, type Value } from '../docs/values-tree.ts';
 import type { Check } from './check.ts';
 
 /** Else the chart would make another key each time, and everything would look different. */
-const fixed = { secret: { linkKeys: 'fixed:AAAA' } };
+const fixed = { secret: { linkKeys: 'fixed:AAAA', sessionKeys: 'fixed:AAAA' } };
 
 /** Every value changes something: with at least one of the examples the chart renders otherwise when the value differs. */
 export const valuesUsed: Check = async ({ chart, examples, render }) => {

@@ -16,6 +16,8 @@ export const setByChart = [
   'PUBLIC_URL',
   'S3_PUBLIC_ENDPOINT',
   'LINK_KEYS',
+  'SESSION_KEYS',
+  'VARIANT_NAMES',
   'API_KEYS_FILE',
 ];
 
