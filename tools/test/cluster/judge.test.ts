@@ -40,6 +40,12 @@ test('one set of thumbnails and one announcement a photo, and a record of what w
   assert.deepEqual(verdict.heavyRefused, [heavy]);
 });
 
+test('the record of a delivery stays, a claim does not', () => {
+  const judged = (key: string) => judge({ ...good, derived: [...good.derived, key] }).errors;
+  assert.deepEqual(judged(`claims/delivery/${owner}/batch`), []);
+  assert.match(judged(`claims/owner/${owner}`).join(), /1 records left over/);
+});
+
 test('a heavy photo may end as a dead letter instead', () => {
   const derived = good.derived.filter((key) => !key.startsWith('outcomes/'));
   assert.deepEqual(judge({ ...good, derived, deadLetters: [`{"key": "${heavy}"}`] }).errors, []);
