@@ -28,6 +28,7 @@ import { addGetClientConfig } from './routes/get-client-config.ts';
 import { addOpenLink } from './routes/open-link.ts';
 import { addPhotoRoutes } from './routes/photo-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
+import { createShareRoutes } from './routes/share-routes.ts';
 import { addSubscriptionRoutes } from './routes/subscription-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
 import type { SubscriptionStore } from './subscriptions/subscription-store.ts';
@@ -77,12 +78,15 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const addRefusals = refuseOtherMethods(app);
   const sessions = createSessions({ config, owners, derived: stores.derived, now });
   addGetClientConfig(app, config);
+  const shareRoutes = createShareRoutes(dependencies);
+  shareRoutes.addForAll(app);
   if (sessions) addSessionRoutes(app, { sessions, owners, logger, now });
   await app.register(async (v1: App) => {
     v1.addHook('onRequest', createAuthenticate(owners.find, sessions?.readSession));
     addUploadRoutes(v1, { ...dependencies, count: measured.issued });
     addPhotoRoutes(v1, { ...dependencies, photos, presigners, closing });
     addSubscriptionRoutes(v1, dependencies);
+    shareRoutes.addForOwners(v1);
     if (sessions) addCreateCode(v1, { ...sessions, owners, now });
   });
   addOpenLink(app, { links, photos, presignThumbnail, thumbnailsBucket: config.THUMBNAILS_BUCKET, now });

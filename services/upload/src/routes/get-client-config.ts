@@ -82,7 +82,7 @@ function describe(config: Config): Omit<Static<typeof ClientConfig>, 'language'>
       ...(config.SESSION_KEYS.length === 0 ? [] : [{ kind: 'api-key' as const, url: '/auth/session' }]),
     ],
     csrfHeader,
-    features: { subscriptions: config.TOPIC_ARN !== undefined, shares: false, events: true },
+    features: { subscriptions: config.TOPIC_ARN !== undefined, shares: true, events: true },
     languages: [...languages],
   };
 }

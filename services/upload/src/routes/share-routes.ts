@@ -1,0 +1,39 @@
+import type { Config } from '../config.ts';
+import type { App } from '../http/create-server.ts';
+import { createAlbum } from '../photos/album.ts';
+import type { Stores } from '../photos/stores.ts';
+import { createShareLinks } from '../shares/share-links.ts';
+import { createShareStore } from '../shares/share-store.ts';
+import { createSharedPhotos } from '../shares/shared-photos.ts';
+import { addCreateShare } from './create-share.ts';
+import { addDeleteShare } from './delete-share.ts';
+import { addGetShared } from './get-shared.ts';
+import { addGetSharedFile } from './get-shared-file.ts';
+import { addListShares } from './list-shares.ts';
+import { addListSharedPhotos } from './list-shared-photos.ts';
+
+interface ShareRoutesOptions {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly now: () => Date;
+}
+
+/** Shares: for owners, who make and close them, and for all who have a link. */
+export function createShareRoutes({ config, stores, now }: ShareRoutesOptions) {
+  const album = createAlbum(stores, now);
+  const shares = createShareStore(stores.derived);
+  const links = createShareLinks({ keys: config.LINK_KEYS, shares, publicUrl: config.PUBLIC_URL, now });
+  const photos = createSharedPhotos(album);
+  return {
+    addForOwners(app: App): void {
+      addCreateShare(app, { album, shares, links, now });
+      addListShares(app, { shares, links, now });
+      addDeleteShare(app, { shares });
+    },
+    addForAll(app: App): void {
+      addGetShared(app, { links });
+      addListSharedPhotos(app, { links, photos });
+      addGetSharedFile(app, { links, photos, stores });
+    },
+  };
+}
