@@ -5,12 +5,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { hostileAnimations } from './hostile-animations.ts';
 import type { HostileResult } from './hostile-child.ts';
 import type { HostileFile } from './hostile-file.ts';
-import { hostileHeifs } from './hostile-heifs.ts';
-import { hostileJpegs } from './hostile-jpegs.ts';
-import { hostileOthers } from './hostile-others.ts';
 
 const skip = process.platform !== 'linux' && 'only Linux tells the peak of a process by itself';
 const mib = 1024 ** 2;
@@ -19,28 +15,31 @@ const tolerance = 24 * mib;
 /** CPU of the event loop in one turn, in milliseconds. */
 const maxBlockedMs = 100;
 
-describe('a hostile file ends by the closed list, within its memory, and holds up nothing else', {
-  concurrency: availableParallelism(),
-  skip,
-}, () => {
-  for (const file of [...hostileJpegs, ...hostileAnimations, ...hostileHeifs, ...hostileOthers]) {
-    test(file.name, { timeout: 120_000 }, async (t) => {
-      const { outcomes, growth, granted, blockedMs, aloneMs, besideMs } = await run(file);
-      t.diagnostic(
-        `${[...new Set(outcomes)]}, ${(growth / mib).toFixed()} of ${(granted / mib).toFixed()} MiB, loop ${blockedMs.toFixed()} ms, ` +
-          `good photos ${besideMs.toFixed()} ms`,
-      );
-      const ends: readonly string[] = file.ends;
-      assert.deepEqual(
-        outcomes.filter((outcome) => !ends.includes(outcome)),
-        [],
-      );
-      assert.ok(growth <= Math.max(0, granted) + tolerance, `${growth} of ${granted} bytes`);
-      assert.ok(blockedMs < maxBlockedMs, `the event loop was blocked for ${blockedMs} ms`);
-      assert.ok(besideMs < Math.max(2_000, 50 * aloneMs), `a good photo took ${besideMs} ms`);
-    });
-  }
-});
+/** Tests that each file ends by the closed list, within its memory, and holds up nothing else. */
+export function testHostileFiles(files: readonly HostileFile[]): void {
+  describe('a hostile file ends by the closed list, within its memory, and holds up nothing else', {
+    concurrency: availableParallelism(),
+    skip,
+  }, () => {
+    for (const file of files) {
+      test(file.name, { timeout: 120_000 }, async (t) => {
+        const { outcomes, growth, granted, blockedMs, aloneMs, besideMs } = await run(file);
+        t.diagnostic(
+          `${[...new Set(outcomes)]}, ${(growth / mib).toFixed()} of ${(granted / mib).toFixed()} MiB, loop ${blockedMs.toFixed()} ms, ` +
+            `good photos ${besideMs.toFixed()} ms`,
+        );
+        const ends: readonly string[] = file.ends;
+        assert.deepEqual(
+          outcomes.filter((outcome) => !ends.includes(outcome)),
+          [],
+        );
+        assert.ok(growth <= Math.max(0, granted) + tolerance, `${growth} of ${granted} bytes`);
+        assert.ok(blockedMs < maxBlockedMs, `the event loop was blocked for ${blockedMs} ms`);
+        assert.ok(besideMs < Math.max(2_000, 50 * aloneMs), `a good photo took ${besideMs} ms`);
+      });
+    }
+  });
+}
 
 async function run({ build, formats = [] }: HostileFile): Promise<HostileResult> {
   const folder = await mkdtemp(join(tmpdir(), 'hostile-'));

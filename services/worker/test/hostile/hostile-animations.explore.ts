@@ -1,0 +1,4 @@
+import { hostileAnimations } from './hostile-animations.ts';
+import { testHostileFiles } from './test-hostile-files.ts';
+
+testHostileFiles(hostileAnimations);
