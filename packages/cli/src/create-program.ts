@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { addCost } from './commands/cost-command.ts';
 import { addDlq } from './commands/dlq-command.ts';
+import { addDoctor } from './commands/doctor-command.ts';
 import { addKeys } from './commands/keys-command.ts';
 import { addStatus } from './commands/status-command.ts';
 import { addSweep } from './commands/sweep-command.ts';
@@ -22,9 +24,11 @@ export function createProgram(context: CommandContext): Command {
         .join(', ')}`,
     );
   addSweep(program, context);
+  addDoctor(program, context);
   addStatus(program, context);
   addDlq(program, context);
   addUpload(program, context);
+  addCost(program, context);
   addKeys(program, context);
   return program;
 }

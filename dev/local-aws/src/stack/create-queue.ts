@@ -12,6 +12,9 @@ export interface QueueWithDlq {
   readonly dlqUrl: string;
 }
 
+/** Ten days, as in aws/stack.yaml: AWS keeps messages for 14 at most. */
+const retentionSeconds = 864_000;
+
 interface QueueRules {
   readonly visibilitySeconds: number;
   readonly maxReceiveCount: number;
@@ -29,7 +32,12 @@ export async function createQueue(
   const queue = await ensureQueue(sqs, name);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dlq.arn, maxReceiveCount });
   const Policy = JSON.stringify(policyOf(queue.arn, bucket));
-  const Attributes = { VisibilityTimeout: String(visibilitySeconds), RedrivePolicy, Policy };
+  const Attributes = {
+    VisibilityTimeout: String(visibilitySeconds),
+    MessageRetentionPeriod: String(retentionSeconds),
+    RedrivePolicy,
+    Policy,
+  };
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
   return { ...queue, dlqUrl: dlq.url };
 }

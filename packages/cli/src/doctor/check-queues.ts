@@ -1,0 +1,103 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { DoctorContext } from './doctor-context.ts';
+import { explainError, type Problem } from './problem.ts';
+
+const day = 86_400;
+const deploy = 'Deploy aws/stack.yaml, or set it as there.';
+
+/** Whether the queues are there and keep, hide and redrive messages as the services need. */
+export async function checkQueues(context: DoctorContext): Promise<Problem[]> {
+  const { settings } = context;
+  const pairs = [
+    ['ORIGINALS_QUEUE_URL', 'ORIGINALS_DEAD_LETTER_QUEUE_URL'],
+    ['THUMBNAILS_QUEUE_URL', 'THUMBNAILS_DEAD_LETTER_QUEUE_URL'],
+  ] as const;
+  const problems = await Promise.all(
+    pairs.map(([queue, deadLetters]) => checkPair(context, queue, deadLetters)),
+  );
+  if (settings.ORIGINALS_QUEUE_URL === settings.THUMBNAILS_QUEUE_URL)
+    problems.push([
+      problem(
+        'ORIGINALS_QUEUE_URL and THUMBNAILS_QUEUE_URL are the same',
+        'Messages reach the wrong service and become dead letters.',
+        'Give each bucket its own queue.',
+      ),
+    ]);
+  return problems.flat();
+}
+
+type QueueSetting = keyof DoctorContext['settings'];
+
+async function checkPair(
+  context: DoctorContext,
+  queue: QueueSetting,
+  deadLetters: QueueSetting,
+): Promise<Problem[]> {
+  const [own, dead] = await Promise.all([read(context, queue), read(context, deadLetters)]);
+  const problems = [own, dead].flatMap((read) => ('problem' in read ? [read.problem] : []));
+  if (!('attributes' in own) || !('attributes' in dead)) return problems;
+  const { RedrivePolicy, MessageRetentionPeriod, VisibilityTimeout } = own.attributes;
+  const redrive = RedrivePolicy ? JSON.parse(RedrivePolicy) : undefined;
+  if (!redrive)
+    problems.push(
+      problem(`${queue} has no redrive policy`, 'A message that always fails comes back for ever.', deploy),
+    );
+  else {
+    if (redrive.deadLetterTargetArn !== dead.attributes.QueueArn)
+      problems.push(
+        problem(
+          `${queue} moves its dead letters elsewhere than ${deadLetters} says`,
+          'Nobody sees the dead letters.',
+          `Correct ${deadLetters}.`,
+        ),
+      );
+    if (Number(redrive.maxReceiveCount) < 3)
+      problems.push(
+        problem(
+          `${queue} moves messages away after ${redrive.maxReceiveCount} receives`,
+          'An outage of seconds makes dead letters of good photos.',
+          'Set maxReceiveCount to 8.',
+        ),
+      );
+  }
+  if (Number(MessageRetentionPeriod) < 10 * day)
+    problems.push(
+      problem(
+        `${queue} keeps messages for ${Number(MessageRetentionPeriod) / day} days`,
+        'When the services are stopped for longer, photos stay without a thumbnail until a sweep.',
+        'Set the retention to 10 days.',
+      ),
+    );
+  if (Number(VisibilityTimeout) < 30)
+    problems.push(
+      problem(
+        `${queue} shows messages again after ${VisibilityTimeout} s`,
+        'Photos are handled twice at the same time.',
+        'Set the visibility timeout to 60 s.',
+      ),
+    );
+  const waiting = Number(dead.attributes.ApproximateNumberOfMessages);
+  if (waiting > 0)
+    problems.push(
+      problem(
+        `${waiting} dead letters wait in ${deadLetters}`,
+        'Their photos are not finished.',
+        `Run "proofsheet dlq list ${queue.startsWith('ORIGINALS') ? 'originals' : 'thumbnails'}".`,
+      ),
+    );
+  return problems;
+}
+
+async function read({ sqs, settings, signal }: DoctorContext, name: QueueSetting) {
+  const command = new GetQueueAttributesCommand({ QueueUrl: settings[name], AttributeNames: ['All'] });
+  try {
+    const { Attributes = {} } = await sqs.send(command, { abortSignal: signal });
+    return { attributes: Attributes };
+  } catch (error) {
+    return { problem: explainError('queues', `${name} ${settings[name]}`, error) };
+  }
+}
+
+function problem(what: string, why: string, fix: string): Problem {
+  return { check: 'queues', what, why, fix };
+}
