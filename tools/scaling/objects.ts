@@ -32,12 +32,14 @@ interface ChartObject {
   readonly spec: { template?: { spec: { serviceAccountName?: string; containers: object[] } } };
 }
 
-/** Keeps the environment, from which KEDA reads the queue's URL. */
+/** Keeps the environment, from which KEDA reads the queue's URL, and what Pod Security admission wants. */
 function makeIdle({ template }: ChartObject['spec'], image: string): void {
   const pod = template?.spec;
   if (!pod) return;
-  const [{ env } = {}] = pod.containers as { env?: object[] }[];
+  const [{ env, securityContext } = {}] = pod.containers as { env?: object[]; securityContext?: object }[];
   delete pod.serviceAccountName;
   const resources = { requests: { cpu: '1m', memory: '4Mi' } };
-  pod.containers = [{ name: 'worker', image, imagePullPolicy: 'IfNotPresent', env, resources }];
+  pod.containers = [
+    { name: 'worker', image, imagePullPolicy: 'IfNotPresent', env, resources, securityContext },
+  ];
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { burst } from '../../bench/src/scale/arrivals.ts';
 import { chartDefaults } from '../../bench/src/scale/scaling-settings.ts';
 import { simulate } from '../../bench/src/scale/simulate.ts';
@@ -29,6 +29,11 @@ export async function runScalingTest(
   await createNamespace(kube, namespace);
   try {
     const emulator = await startEmulator(kube, namespace, tag);
+    const port = await forwardPort(namespace, 'service/local-aws', 4566);
+    const url = `http://local-aws:4566/000000000000/${queues.originals}`;
+    const access = { ...emulator, endpoint: port.url };
+    // The bucket has sent a test event, for which there would be a worker.
+    await withSqs(access, (sqs) => sqs.send(new PurgeQueueCommand({ QueueUrl: url })));
     const linkKeys = `test:${randomBytes(32).toString('base64')}`;
     const apiKeys = [createApiKey()];
     const values = releaseValues({ namespace, release: 'proofsheet', tag, ...emulator, apiKeys, linkKeys });
@@ -38,9 +43,7 @@ export async function runScalingTest(
     const ready = ['wait', '--for=condition=Ready', '--timeout=60s', 'scaledobject', '--all'];
     await runCommand('kubectl', [...ready, '--namespace', namespace]);
     await untilReplicas(kube, namespace, 0);
-    const port = await forwardPort(namespace, 'service/local-aws', 4566);
-    const url = `http://local-aws:4566/000000000000/${queues.originals}`;
-    await fill({ ...emulator, endpoint: port.url }, url);
+    await withSqs(access, (sqs) => fill(sqs, url));
     const seen = await watchReplicas(kube, namespace, max);
     port.close();
     return compare(seen, max);
@@ -49,19 +52,27 @@ export async function runScalingTest(
   }
 }
 
-async function fill(
-  {
-    endpoint,
-    region,
-    ...credentials
-  }: { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string },
-  QueueUrl: string,
+interface Access {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+async function withSqs(
+  { endpoint, region, accessKeyId, secretAccessKey }: Access,
+  use: (sqs: SQSClient) => Promise<unknown>,
 ): Promise<void> {
+  const credentials = { accessKeyId, secretAccessKey };
   const sqs = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
+  await use(sqs);
+  sqs.destroy();
+}
+
+async function fill(sqs: SQSClient, QueueUrl: string): Promise<void> {
   const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: String(index), MessageBody: '{}' }));
   const send = () => sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   for (let batch = 0; batch < messages / 10; batch += 20) await Promise.all(Array.from({ length: 20 }, send));
-  sqs.destroy();
 }
 
 /** Seconds until each number of ready pods was first reached, since the call. */
