@@ -95,6 +95,26 @@ test('a decode ends when its signal is aborted, though it would go on for second
   await assert.rejects(decoding, reason);
 });
 
+test('past its deadline the decode of a HEIC is ended, not only given up', async () => {
+  const decode = createHeicDecoder();
+  let end: Promise<string> | undefined;
+  const decodeHeic: typeof decode = (job, limit) => {
+    const decoding = decode(job, limit);
+    end = decoding.then(
+      () => 'decoded',
+      (error: Error) => error.name,
+    );
+    return decoding;
+  };
+  const file = await encodeGridHeic(16_000, 12_000);
+  const plan = await planFile(file, { maxPixels: 2e8, decodeMs: 100, decodeHeic });
+  assert.ok(plan.kind === 'plan');
+  const { result, settled } = plan.start(signal);
+  await assert.rejects(result, { name: 'DecodeTimeoutError' });
+  await settled;
+  assert.equal(await end, 'DecodeTimeoutError');
+});
+
 test('a decode that needs more memory than it was granted is refused', async () => {
   const file = await encodeGridHeic(4032, 3024);
   const decoding = createHeicDecoder()({ file, maxPixels: 1e8, maxBytes: 18 * 2 ** 20, width: 200 }, signal);
