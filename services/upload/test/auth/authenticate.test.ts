@@ -15,6 +15,7 @@ const routes = [
   ['DELETE', '/v1/uploads/0'],
   ['GET', '/v1/photos'],
   ['GET', '/v1/events'],
+  ['GET', '/v1/timeline'],
   ['GET', '/v1/photos/0'],
   ['GET', '/v1/photos/0/thumbnail'],
   ['GET', '/v1/photos/0/original'],
