@@ -15,6 +15,14 @@ const maxAgeMs = 30 * 60_000;
 /** Milliseconds that records may be older than the time from which on they are told: S3 knows whole seconds. */
 const slackMs = 2000;
 
+/** The fields of one event. `data` is JSON in a string. */
+const Event = Type.Object({
+  event: Type.Optional(Type.String()),
+  data: Type.Optional(Type.String({ description: 'JSON' })),
+  id: Type.Optional(Type.String({ description: 'For Last-Event-ID' })),
+  retry: Type.Optional(Type.Integer({ description: 'Milliseconds' })),
+});
+
 const schema = {
   operationId: 'getEvents',
   summary: 'Server-sent events of what becomes of your photos',
@@ -35,7 +43,7 @@ const schema = {
     ),
   }),
   response: {
-    200: { description: 'Events', content: { 'text/event-stream': { schema: Type.String() } } },
+    200: { description: 'Events', content: { 'text/event-stream': { schema: Event } } },
     ...commonProblems,
     429: problemAnswer('Too many streams of yours; try again after Retry-After seconds'),
   },
