@@ -10,6 +10,7 @@ type Objects = ReadonlyMap<string, StoredObject>;
 export function misleads(
   key: string,
   { originals, thumbnails, derived }: { originals: Objects; thumbnails: Objects; derived: Objects },
+  watchVariants = true,
 ): string | undefined {
   const original = originals.get(key);
   if (!original || original.body.toString().startsWith('big')) return undefined;
@@ -17,6 +18,7 @@ export function misleads(
   if (outcome?.status !== 'ready') return undefined;
   const isThere = (object: StoredObject | undefined) => object?.metadata['source-etag'] === original.etag;
   if (!isThere(thumbnails.get(key))) return 'shown ready without the primary of this version';
+  if (!watchVariants) return undefined;
   const variants = outcome.variants.map((name) => derived.get(variantKey(name, key)));
   return variants.every(isThere) ? undefined : 'shown ready without a variant of this version';
 }

@@ -18,6 +18,8 @@ export interface Limits {
   readonly duplicates: number;
   /** Whether the recipe changes at some time: a rollout, then a check of the key once no old worker runs. */
   readonly rollout?: boolean;
+  /** Whether a reader must always find the variants that a record names; true by default. */
+  readonly watchVariants?: boolean;
 }
 
 interface Message {
@@ -151,7 +153,7 @@ export function createWorld(limits: Limits, create: typeof createReconcile = cre
   /** Everything that can happen next, each with a name for the trace. */
   function options(): { name: string; take: () => void | Promise<void> }[] {
     const all: { name: string; take: () => void | Promise<void> }[] = [];
-    misled ??= misleads(key, buckets);
+    misled ??= misleads(key, buckets, limits.watchVariants);
     if (limits.rollout && recipes[0] === sampleRecipe) {
       if (recipes.length === 1)
         all.push({ name: 'rollout begins', take: () => void recipes.push(nextRecipe) });
