@@ -13,8 +13,8 @@ import { parseArgs } from 'node:util';
  */
 
 const root = new URL('../', import.meta.url);
-/** A file that takes longer than this hangs. Milliseconds. */
-const timeout = 300_000;
+/** A file that takes longer than this hangs. Milliseconds. A browser test starts a whole system each time. */
+const timeouts = { browser: 900_000, others: 300_000 };
 
 const patterns = {
   unit: [
@@ -42,7 +42,7 @@ const tests = run({
   files: files.sort(),
   // Browsers measure time: one at a time.
   concurrency: values.only === 'browser' ? 1 : availableParallelism(),
-  timeout,
+  timeout: timeouts[values.only === 'browser' ? 'browser' : 'others'],
   coverage: values.coverage,
   ...(values.coverage && { coverageIncludeGlobs: ['packages/*/src/**', 'services/*/src/**'] }),
 });
