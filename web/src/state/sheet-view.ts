@@ -16,6 +16,8 @@ export class SheetView {
   readonly focus = signal(0);
   /** Whether the cell at `focus` is to get the focus once it is rendered. */
   readonly focusWanted = signal(false);
+  /** Whether the focus was last in the sheet. */
+  isFocused = false;
   /** Whether it is scrolled so fast that no photo could be recognised. */
   readonly isFast = signal(false);
   readonly source: ReadonlySignal<SheetSource>;

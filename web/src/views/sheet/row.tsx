@@ -26,7 +26,8 @@ export function Row({ view, row, top, focused, isFast }: RowProps) {
     const block = sequence.blocks[found.block];
     if (found.kind === 'month' && block) return <MonthCell key={block.month} {...block} {...place} />;
     const item = view.itemAt(position);
-    if (!item || isFast) {
+    // The focused cell stays what it is: with its element the focus would be gone.
+    if (!item || (isFast && focused === undefined)) {
       const colour = item?.kind === 'photo' ? averageColour(item.photo.thumbhash) : undefined;
       return <BlankCell key={`blank-${position}`} colour={colour} {...place} />;
     }

@@ -37,6 +37,10 @@ export function Sheet({ view }: { readonly view: SheetView }) {
       onFocusIn={({ target }) => {
         const position = positionOf(target);
         if (position !== undefined) view.focus.value = position;
+        view.isFocused = true;
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget !== null) view.isFocused = false;
       }}
       {...pointer}
     >
@@ -71,7 +75,9 @@ function Rows({ view }: { readonly view: SheetView }) {
   const isFocusWanted = view.focusWanted.value;
   const isFast = view.isFast.value;
   useLayoutEffect(() => {
-    if (!isFocusWanted) return;
+    // A cell whose photo has come is another element: the browser drops the focus of the one that goes.
+    const isLost = view.isFocused && document.activeElement === document.body;
+    if (!isFocusWanted && !isLost) return;
     const element = document.getElementById(`cell-${focused}`);
     element?.focus({ preventScroll: true });
     if (element) view.focusWanted.value = false;
