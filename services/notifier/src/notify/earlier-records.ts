@@ -26,11 +26,14 @@ const concurrency = 16;
  * up there too. When there are no records at all at the first start, there is nothing to look up.
  */
 export function createEarlierRecords({ derived, now }: EarlierRecordsOptions): EarlierRecords {
-  let known: number | undefined;
+  let known: Promise<number> | undefined;
 
   return async (photos, signal) => {
-    known ??= await readEnd(signal);
-    const end = known;
+    known ??= readEnd(signal).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    const end = await known;
     const candidates = photos.filter(({ storedAt }) => storedAt < end);
     const isRecorded = async ({ key, status }: Photo) =>
       derived.head(earlierNotifiedKey(key, status), signal);
@@ -45,8 +48,9 @@ export function createEarlierRecords({ derived, now }: EarlierRecordsOptions): E
     const [record] = await derived.list({ prefix: 'notified/', limit: 1 }, signal);
     const storedBefore = record ? now() + rolloutMs : 0;
     const put = { contentType: 'application/json', expected: 'absent' } as const;
-    await derived.put(markerKey, JSON.stringify({ storedBefore }), put, signal);
-    return storedBefore;
+    const etag = await derived.put(markerKey, JSON.stringify({ storedBefore }), put, signal);
+    // Another notifier was first: it may have seen that there were no records yet.
+    return etag === undefined ? readEnd(signal) : storedBefore;
   }
 }
 

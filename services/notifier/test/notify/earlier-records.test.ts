@@ -53,3 +53,13 @@ test('where there was no record there is nothing to look up', async () => {
   assert.deepEqual(await earlier([readyPhoto(sampleKey(1))], signal), new Set());
   assert.deepEqual(calls, ['get', 'list', 'put']);
 });
+
+test('digests at the same time look only once, and a look that fails is repeated', async () => {
+  const { calls, create } = await setUp([]);
+  const earlier = create();
+  await assert.rejects(earlier([], AbortSignal.abort()));
+  const photos = [readyPhoto(sampleKey(1))];
+  const found = await Promise.all([earlier(photos, signal), earlier(photos, signal)]);
+  assert.deepEqual(found, [new Set(), new Set()]);
+  assert.deepEqual(calls, ['get', 'list', 'put']);
+});
