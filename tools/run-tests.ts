@@ -46,7 +46,8 @@ const tests = run({
   coverage: values.coverage,
   ...(values.coverage && { coverageIncludeGlobs: ['packages/*/src/**', 'services/*/src/**'] }),
 });
-tests.on('test:fail', () => {
-  process.exitCode = 1;
+// A test marked `todo` names a known fault: it is shown and does not fail the run.
+tests.on('test:fail', ({ todo }) => {
+  if (todo === undefined || todo === false) process.exitCode = 1;
 });
 tests.compose(spec).pipe(process.stdout);
