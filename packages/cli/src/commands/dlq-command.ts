@@ -25,7 +25,7 @@ export function addDlq(program: Command, context: CommandContext): void {
       'Lists the dead letters of a queue: the photo, when it was sent, how often it was received. They stay.',
     )
     .addArgument(queueArgument())
-    .option('--max <messages>', 'at most so many', '100')
+    .option('--max <messages>', 'maximum number of messages', '100')
     .option('--json', 'print a line of JSON per message, with its body', false)
     .action(async (queue: QueueName, { max, json }: { max: string; json: boolean }) => {
       const { url, sqs, close } = open(queue);

@@ -51,12 +51,12 @@ export async function checkNotifications(context: DoctorContext): Promise<Proble
   if (!has(thumbnails, thumbnailsArn, 's3:ObjectCreated'))
     add(
       'the thumbnails bucket does not notify THUMBNAILS_QUEUE_URL of new objects',
-      'Nobody is notified of photos.',
+      'No notification of a photo is sent.',
     );
   if (derived.some(({ Filter }) => Filter?.Key?.FilterRules?.some(({ Value }) => Value === 'failures/')))
     add(
       'the derived bucket notifies of the prefix failures/, which earlier releases wrote',
-      'Nobody is notified of failed photos: their records are below outcomes/, with the suffix .failed.',
+      'No notification of a failed photo is sent: their records are below outcomes/, with the suffix .failed.',
     );
   return problems;
 }

@@ -47,7 +47,7 @@ async function checkPair(
       problems.push(
         problem(
           `${queue} moves its dead letters elsewhere than ${deadLetters} says`,
-          'Nobody sees the dead letters.',
+          'Dead letters go unnoticed.',
           `Correct ${deadLetters}.`,
         ),
       );

@@ -31,7 +31,7 @@ const explanations: readonly (readonly [pattern: RegExp, why: string, fix: strin
   ],
   [
     /NotFoundException/,
-    'There is no such topic: nobody is notified.',
+    'The topic does not exist, so no notification is sent.',
     'Correct TOPIC_ARN, or deploy aws/stack.yaml.',
   ],
   [

@@ -24,7 +24,7 @@ export type Topics = ReturnType<typeof createTopics>;
 /** The topics that the photos of a group are published to. */
 export function createTopics({ topicArn, ownerTopics, sharedTopic }: TopicsOptions) {
   return {
-    /** Those of the group with nothing done yet; none when nobody can subscribe to its photos. */
+    /** Those of the group with nothing done yet; none when its photos have no topic. */
     of(group: string): TopicStates {
       return {
         ...(ownerTopics && ownerOfGroup(group) !== undefined && { owner: 'to do' as const }),

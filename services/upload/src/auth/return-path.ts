@@ -1,4 +1,4 @@
-/** The path of ours to go back to; `/` for whatever is none of ours. */
+/** The path on this site to return to, or `/` for a path elsewhere. */
 export function readReturnPath(text: string | undefined, publicUrl: string): string {
   const base = new URL(publicUrl);
   if (text === undefined || !text.startsWith('/') || !URL.canParse(text, publicUrl)) return '/';

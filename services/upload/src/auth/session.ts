@@ -26,7 +26,7 @@ export function createSessionTokens(sealer: Sealer, now: () => Date) {
       return sealer.seal({ owner, name, kind, keyId, at: signedInAt.getTime() }, expiresAt);
     },
 
-    /** The session of a token, or undefined when it is over or none of ours. */
+    /** The session of a token, or undefined when it has expired or is invalid. */
     async read(token: string): Promise<Session | undefined> {
       const opened = await sealer.open(token, now());
       if (!opened) return undefined;

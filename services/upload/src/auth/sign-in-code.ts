@@ -11,14 +11,14 @@ export interface CodeHolder {
 
 export type SignInCodes = ReturnType<typeof createSignInCodes>;
 
-/** Codes that sign somebody in once. That one was used is a record in the derived bucket, so that all pods know. */
+/** One-time sign-in codes. A record in the derived bucket marks a used code, so that all pods know. */
 export function createSignInCodes(sealer: Sealer, derived: ObjectStore, now: () => Date) {
   return {
     async issue({ owner, keyId }: CodeHolder, expiresAt: Date): Promise<string> {
       return sealer.seal({ owner, keyId, id: randomUUID() }, expiresAt);
     },
 
-    /** Whom it signs in, or undefined when it was used already, is over, or is none of ours. */
+    /** The owner that it signs in, or undefined when the code was used, has expired or is invalid. */
     async redeem(code: string, signal: AbortSignal): Promise<CodeHolder | undefined> {
       const opened = await sealer.open(code, now());
       if (!opened) return undefined;

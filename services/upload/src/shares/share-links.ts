@@ -27,7 +27,7 @@ export function createShareLinks({ keys, shares, publicUrl, now }: ShareLinksOpt
 
     /** @throws ProblemError `share-not-found`, `share-over` */
     async open(token: string, signal: AbortSignal): Promise<Share> {
-      // Whether a token is over is for the record to say: a link of ours that is over gets an answer of its own.
+      // The record decides whether a token has expired: an expired link gets a response of its own.
       const opened = await sealer.open(token, new Date(0));
       if (!opened) throw new ProblemError('share-not-found');
       const { owner, shareId } = opened as { owner: string; shareId: string };

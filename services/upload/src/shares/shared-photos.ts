@@ -20,7 +20,7 @@ export type SharedPhotos = ReturnType<typeof createSharedPhotos>;
 /** The photos of shares: those that are ready, and still there. */
 export function createSharedPhotos(album: Album) {
   return {
-    /** Undefined when `from` is none of ours. */
+    /** Undefined when `from` is invalid. */
     async list(
       share: Share,
       options: SharedPageOptions,
