@@ -26,7 +26,9 @@ const schema = {
   security: [],
   querystring: Type.Object(
     {
-      returnTo: Type.Optional(Type.String({ maxLength: 2000, description: 'Path on this site to return to' })),
+      returnTo: Type.Optional(
+        Type.String({ maxLength: 2000, description: 'Path on this site to return to' }),
+      ),
       prompt: Type.Optional(
         Type.Enum(['none', 'login'], {
           description: '`none`: without asking anything, while the issuer knows you',
