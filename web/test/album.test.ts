@@ -26,7 +26,8 @@ function createService({ positions = true } = {}) {
     if (pathname.startsWith('/v1/timeline/')) {
       if (!positions) throw new ApiError(404, {});
       const start = months.indexOf(pathname.slice(13)) * perMonth;
-      return { cursors: Array.from({ length: perMonth / 200 }, (_, page) => String(start + page * 200)) };
+      const cursors = Array.from({ length: perMonth / 200 }, (_, page) => String(start + page * 200));
+      return { photos: perMonth, cursors };
     }
     const before = searchParams.get('before');
     const start =

@@ -50,6 +50,7 @@ test('the document describes every route', async (t) => {
     'GET /v1/shared/{token}/photos/{photoId}/{file}',
     'GET /v1/shares',
     'GET /v1/timeline',
+    'GET /v1/timeline/{month}',
     'GET /v1/uploads/{photoId}/parts',
     'POST /v1/photos/delete',
     'POST /v1/photos/status',

@@ -114,11 +114,9 @@ export function createFakeAlbum({ count, months, samples, storageUrl, now }: Fak
       const start = listed.indexBefore(Date.parse(`${nextMonth(month)}-01T00:00:00Z`));
       const end = listed.indexBefore(Date.parse(`${month}-01T00:00:00Z`));
       const pages = Math.ceil((end - start) / pageMax);
-      return {
-        month,
-        photos: end - start,
-        cursors: Array.from({ length: pages }, (_, page) => String(start + page * pageMax)),
-      };
+      // Whole pages are counted from the end.
+      const starts = Array.from({ length: pages }, (_, page) => Math.max(start, end - (page + 1) * pageMax));
+      return { month, photos: end - start, before: nextMonth(month), cursors: starts.reverse().map(String) };
     },
   };
 }

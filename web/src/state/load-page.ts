@@ -1,7 +1,7 @@
 import { ApiError } from '../api/api-error.ts';
 import type { CallApi } from '../api/call-api.ts';
 import type { AlbumPage } from '../api/types.ts';
-import { countPhotos, expectPages, type Month, type Page, pageSize } from './month-pages.ts';
+import { type Month, type Page, pageSize } from './month-pages.ts';
 
 /** From so many pages on, a month's positions are asked for instead of read page after page. */
 const farPages = 3;
@@ -47,13 +47,16 @@ export function createLoadPage({ call, isCurrent, take, publish }: LoadPageOptio
 
   async function askPositions(month: Month): Promise<boolean> {
     try {
-      const { cursors } = await call<{ cursors: string[] }>(`/v1/timeline/${month.month}`);
+      const { cursors, photos } = await call<{ cursors: string[]; photos: number }>(
+        `/v1/timeline/${month.month}`,
+      );
       const first = month.pages[0]?.start;
-      month.pages = expectPages(first, Math.max(countPhotos(month), (cursors.length - 1) * pageSize + 1));
-      for (const [at, page] of month.pages.entries()) {
-        const cursor = cursors[at];
-        if (at > 0 && cursor !== undefined) page.start = { cursor };
-      }
+      // All pages but the first are whole.
+      month.pages = cursors.map((cursor, at) => ({
+        start: at === 0 ? first : { cursor },
+        ids: undefined,
+        expected: at === 0 ? photos - (cursors.length - 1) * pageSize : pageSize,
+      }));
       publish();
       return true;
     } catch (problem) {

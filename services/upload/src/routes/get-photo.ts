@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { AlbumEntry } from '../photos/album-entry.ts';
 import type { DescribePhoto } from '../photos/describe-photo.ts';
+import type { FindNotified } from '../photos/find-notified.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
 import { Photo, PhotoParams } from '../schemas/photo.ts';
 import { commonProblems, problemAnswer } from '../schemas/problem.ts';
@@ -15,6 +16,7 @@ interface GetPhotoOptions {
   readonly album: Album;
   readonly waitForOutcome: WaitForOutcome;
   readonly describePhoto: DescribePhoto;
+  readonly findNotified: FindNotified;
   readonly presignOriginal: PresignDownload;
   readonly presignOriginalFile: PresignDownload;
   readonly presignDerived: PresignDownload;
@@ -39,7 +41,7 @@ const schema = {
 
 /** `GET /v1/photos/{photoId}`: a photo's status, with URLs of all its files. */
 export function addGetPhoto(app: App, options: GetPhotoOptions): void {
-  const { album, waitForOutcome, describePhoto, now } = options;
+  const { album, waitForOutcome, describePhoto, findNotified, now } = options;
   app.get(
     '/v1/photos/:photoId',
     { schema, handlerTimeout },
@@ -49,11 +51,14 @@ export function addGetPhoto(app: App, options: GetPhotoOptions): void {
       const entry = found && (await waitForOutcome(owner, found, wait));
       if (!entry) throw new ProblemError('photo-not-found');
       const time = now();
-      const [photo, files] = await Promise.all([
+      const [photo, files, notifiedAt] = await Promise.all([
         describePhoto(entry, time),
         presignFiles(entry, options, time),
+        findNotified(entry, time, signal),
       ]);
-      return reply.header('cache-control', 'private, no-store').send({ ...photo, ...files });
+      return reply
+        .header('cache-control', 'private, no-store')
+        .send({ ...photo, ...(notifiedAt && { notifiedAt: notifiedAt.toISOString() }), ...files });
     },
   );
 }

@@ -26,7 +26,12 @@ const schema = {
   querystring: Type.Object(
     {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-      cursor: Type.Optional(Type.String({ maxLength: 2000, description: 'nextCursor of the previous page' })),
+      cursor: Type.Optional(
+        Type.String({
+          maxLength: 2000,
+          description: 'nextCursor of the previous page, or a cursor of GET /v1/timeline/{month}',
+        }),
+      ),
       before: Type.Optional(
         Type.String({
           maxLength: 40,
@@ -77,7 +82,7 @@ function readStart(
   { cursor, before }: { cursor?: string | undefined; before?: string | undefined },
   owner: string,
 ): PageStart | undefined {
-  if (before === undefined) return cursor === undefined ? undefined : { after: readCursor(cursor, owner) };
+  if (before === undefined) return cursor === undefined ? undefined : readCursor(cursor, owner);
   const photoId = readPosition(before);
   const wrong = (message: string) => ({ errors: [{ field: 'querystring/before', message }] });
   if (cursor !== undefined)

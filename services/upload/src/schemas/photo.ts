@@ -61,6 +61,13 @@ export const AlbumPhoto = Type.Object(PhotoFields, {
 export const Photo = Type.Object(
   {
     ...PhotoFields,
+    notifiedAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When people were notified of it; known for 30 days. Lists and events do not tell it: they would have to read a record for each photo',
+      }),
+    ),
     original: Type.Object(
       {
         width: Type.Optional(Pixels),

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createPhotoId } from '@proofsheet/photos';
+import {
+  createPhotoId,
+  maxNotifiedBytes,
+  notifiedKey,
+  notifiedName,
+  writeNotified,
+} from '@proofsheet/photos';
 import { ben, readyOutcome, startApi } from '../start-api.ts';
 
 const api = await startApi();
@@ -48,6 +54,24 @@ test('a photo that cannot be decoded says why', async () => {
   const { json } = await api.call(`/v1/photos/${photo.photoId}?wait=20`);
   assert.match(json.failedAt, /^20/);
   assert.deepEqual([json.status, json.reason, json.thumbnail], ['failed', 'truncated', undefined]);
+});
+
+test('a photo says when people were notified of what became of it', async () => {
+  const photo = await api.upload('a.jpg');
+  await api.putFailure(photo, 'corrupt');
+  const at = new Date('2026-03-01T10:00:00.123Z');
+  const putNotified = async (body: string) => {
+    const options = { contentType: 'application/json' };
+    await api.stores.derived.put(notifiedKey(photo.key), body, options, AbortSignal.timeout(5000));
+  };
+  const read = async () => (await api.call(`/v1/photos/${photo.photoId}`)).json.notifiedAt;
+  assert.equal(await read(), undefined);
+  await putNotified(writeNotified(new Map([[notifiedName(photo.key, 'ready'), at]]), 'a'));
+  assert.equal(await read(), undefined, 'not of this status');
+  await api.putThumbnail(photo);
+  assert.equal(await read(), at.toISOString());
+  await putNotified('x'.repeat(maxNotifiedBytes));
+  assert.equal(await read(), undefined, 'too large to be read');
 });
 
 test('a thumbnail counts more than a failure', async () => {

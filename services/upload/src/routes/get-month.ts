@@ -1,0 +1,48 @@
+import { firstPhotoIdBefore } from '@proofsheet/photos';
+import { Type } from 'typebox';
+import type { App } from '../http/create-server.ts';
+import { writePosition } from '../http/cursor.ts';
+import { handlerTimeout } from '../http/handler-timeout.ts';
+import { commonProblems } from '../schemas/problem.ts';
+import { positionStep, type ReadMonth } from '../timeline/read-month.ts';
+import { nextMonth } from '../timeline/timeline-state.ts';
+
+const schema = {
+  operationId: 'getMonth',
+  summary: 'Where the pages of a month begin',
+  description: `For a jump into the middle of a month. All pages but the first have ${positionStep} photos, counted from the month's oldest. The count may lag behind deletions by a day; what a cursor leads to never does.`,
+  tags: ['photos'],
+  params: Type.Object({
+    month: Type.String({ pattern: '^2\\d{3}-(?:0[1-9]|1[0-2])$', description: 'In UTC, such as `2026-07`' }),
+  }),
+  response: {
+    200: Type.Object(
+      {
+        month: Type.String(),
+        photos: Type.Integer({ minimum: 0 }),
+        before: Type.String({ description: 'For GET /v1/photos?before= to begin with that month' }),
+        cursors: Type.Array(Type.String(), {
+          description:
+            'For GET /v1/photos?cursor= to begin with each page, newest first. The first page is the short one',
+        }),
+      },
+      { title: 'MonthPositions' },
+    ),
+    ...commonProblems,
+  },
+};
+
+/** `GET /v1/timeline/{month}`: for a scroll bar that stops anywhere in a large month. */
+export function addGetMonth(app: App, { readMonth }: { readonly readMonth: ReadMonth }): void {
+  app.get('/v1/timeline/:month', { schema, handlerTimeout }, async ({ params, owner, signal }, reply) => {
+    const { month } = params;
+    const { head, starts } = await readMonth(owner, month, signal);
+    const before = nextMonth(month);
+    const whole = starts.map((photoId) => writePosition(owner, photoId));
+    const cursors =
+      head > 0 ? [writePosition(owner, firstPhotoIdBefore(Date.parse(before))), ...whole] : whole;
+    return reply
+      .header('cache-control', 'private, no-store')
+      .send({ month, photos: head + positionStep * starts.length, before, cursors });
+  });
+}
