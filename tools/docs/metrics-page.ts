@@ -12,11 +12,11 @@ export function metricsPage(metrics: readonly MetricDescription[]): string {
     );
   return `# Metrics
 
-Each service serves its metrics at \`/metrics\` of its \`OPS_PORT\`, as Prometheus reads them. All have the label
-\`service\`; beside those listed here there are the usual ones of the process by
-[prom-client](https://github.com/siimon/prom-client). No label holds a key, an owner or anything else without a bound.
-What a counter counts by is there with 0 from the start. For Prometheus each series begins at 0, so that \`rate()\` and
-\`increase()\` see what a pod counted before its first scrape ([why](decisions/0014-counters-start-at-zero.md)).
+Each service serves its metrics at \`/metrics\` on its \`OPS_PORT\`, in the Prometheus format. All metrics have the label
+\`service\`. The default process metrics of [prom-client](https://github.com/siimon/prom-client) are exported too. Labels have
+bounded sets of values: they never contain an object key or an owner. A counter exports all its label values from the start,
+with 0. Prometheus sees each series begin at 0, so \`rate()\` and \`increase()\` include what a pod counted before its first
+scrape ([why](decisions/0014-counters-start-at-zero.md)).
 
 Upper bounds of buckets, in seconds:
 
@@ -26,9 +26,19 @@ Upper bounds of buckets, in seconds:
 ${tables.join('\n')}
 ## Causes
 
-\`cause\` is what went wrong, as far as somebody has to do something else about it: \`credentials\` (none, wrong, over, or
-the clock is), \`access-denied\` (a policy), \`throttled\`, \`tls\` (certificates too), \`network\` (no connection),
-\`timeout\`, \`server\` (AWS's own fault), \`unreadable\` (a message that is nothing we know), \`other\`.
+The label \`cause\` groups errors by how to fix them:
+
+| cause | meaning |
+|---|---|
+| \`credentials\` | credentials are missing, wrong or expired, or the clock is wrong |
+| \`access-denied\` | a policy denies the request |
+| \`throttled\` | AWS limits the rate of requests |
+| \`tls\` | TLS failed, because of a certificate for example |
+| \`network\` | no connection |
+| \`timeout\` | no answer in time |
+| \`server\` | AWS answered with a 5xx |
+| \`unreadable\` | the message has an unknown format |
+| \`other\` | anything else |
 `;
 }
 
@@ -36,7 +46,7 @@ function table(metrics: readonly MetricDescription[]): string {
   const rows = metrics.map(
     ({ name, type, help, labels }) => `| \`${name}\` | ${type} | ${describeLabels(labels)} | ${help} |`,
   );
-  return ['| metric | type | labels | what |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| metric | type | labels | description |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function describeLabels(labels: MetricDescription['labels']): string {

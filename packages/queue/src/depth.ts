@@ -68,7 +68,7 @@ export function exportQueueDepths(registry: Registry, options: QueueDepthOptions
   });
   const gauge = new Gauge({
     name: 'proofsheet_queue_messages',
-    help: 'Messages that are visible, in flight or delayed in `originals`, `thumbnails` or their `-dead-letter` queues, by the approximate count of SQS. Every pod shows the same',
+    help: 'Messages that are visible, in flight or delayed in `originals`, `thumbnails` or their `-dead-letter` queues, as counted approximately by SQS. Every pod exports the same numbers',
     labelNames: ['queue', 'state'],
     registers: [registry],
     collect: () => readIfDue(),

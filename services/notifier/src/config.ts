@@ -27,35 +27,35 @@ export const settings = {
   THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'Queue that receives the events of the thumbnails bucket' }),
   TOPIC_ARN: str({ desc: 'Shared SNS topic; the names of owners’ topics begin with its name' }),
   SHARED_TOPIC: bool({
-    desc: 'Publish the notifications of all photos to TOPIC_ARN. Without it OWNER_TOPICS is needed, and photos without an owner have no notifications',
+    desc: 'Publish the notifications of all photos to TOPIC_ARN. `false` requires OWNER_TOPICS; photos without an owner then have no notifications',
     default: true,
   }),
   OWNER_TOPICS: bool({
-    desc: 'Publish the notifications of each owner’s photos to the topic TOPIC_ARN-<owner> too, if it exists; the notifier needs permission to publish to these topics',
+    desc: 'Also publish the notifications of each owner’s photos to the topic TOPIC_ARN-<owner>, if it exists. Requires permission to publish to these topics',
     default: false,
   }),
   LINK_MODE: str({
-    desc: '`token`: links to the upload service, valid for LINK_DAYS. `presigned`: links to S3 itself, which stop working when the notifier’s credentials expire (with a role after some hours), but not when the photo is deleted. `album`: links to the photo in its owner’s album, for readers who sign in as the owner; photos without an owner have `token` links',
+    desc: '`token`: links to the upload service, valid for LINK_DAYS. `presigned`: links to S3 that stop working when the notifier’s credentials expire (with a role, after some hours), but not when the original is deleted. `album`: links to the photo in its owner’s album, for readers who sign in as the owner; photos without an owner have `token` links',
     choices: ['token', 'presigned', 'album'],
     default: 'token',
   }),
   PUBLIC_URL: httpUrl({
-    desc: 'URL at which readers of emails reach the upload service; required unless LINK_MODE=presigned',
+    desc: 'URL of the upload service for readers of emails; required unless LINK_MODE=presigned',
     default: undefined,
   }),
   LINK_KEYS: linkKeys({
-    desc: 'Keys that sign the links in emails: comma-separated `id:base64` pairs. The first signs, all verify; required unless LINK_MODE=presigned',
+    desc: 'Keys that sign the links in emails: comma-separated `id:base64` pairs. The first one signs, all of them verify. Required unless LINK_MODE=presigned',
     example: 'march:pLzJ…',
     default: undefined,
   }),
   LINK_DAYS: wholeNumber({
     min: 1,
     max: 365,
-    desc: 'How long links in emails work, in days; presigned links at most 7',
+    desc: 'Lifetime of links in emails, in days; at most 7 for presigned links',
     default: 7,
   }),
   S3_PUBLIC_ENDPOINT: httpUrl({
-    desc: 'URL at which readers reach S3 if it differs from the notifier’s; for LINK_MODE=presigned',
+    desc: 'S3 endpoint for readers of emails, if it differs from AWS_ENDPOINT_URL; for LINK_MODE=presigned',
     default: undefined,
   }),
   NOTIFY_LANGUAGE: str({ desc: 'Language of emails', choices: languages, default: 'en' }),
@@ -68,7 +68,7 @@ export const settings = {
   NOTIFY_MAX_WAIT_SECONDS: wholeNumber({
     min: 1,
     max: 3600,
-    desc: 'Longest wait for further photos, in seconds',
+    desc: 'Maximum wait for further photos, in seconds',
     default: 300,
   }),
   NOTIFY_MAX_PHOTOS: wholeNumber({
@@ -80,18 +80,18 @@ export const settings = {
   NOTIFY_MAX_PER_SECOND: wholeNumber({
     min: 1,
     max: 300,
-    desc: 'Maximum messages a second that one pod publishes to the shared topic. SNS drops email subscriptions that get more than 10 a second from all pods together',
+    desc: 'Maximum messages per second and pod to the shared topic. SNS drops email subscriptions that get more than 10 a second in total',
     default: 8,
   }),
   NOTIFY_FAILED: bool({
-    desc: 'Notify people of photos that could not be processed too; the derived bucket must send events of new objects with prefix `outcomes/` and suffix `.failed` to the queue',
+    desc: 'Also notify of photos that could not be processed. The derived bucket must send events of new objects with prefix `outcomes/` and suffix `.failed` to the queue',
     default: false,
   }),
   NOTIFY_WITHIN_DAYS: wholeNumber({
     min: 1,
     // Notified records expire after 30 days.
     max: 29,
-    desc: 'Maximum age of originals, in days. There are no notifications of older ones',
+    desc: 'Maximum age of originals, in days. Older ones cause no notifications',
     default: 7,
   }),
   CLAIM_SECONDS: wholeNumber({
@@ -110,7 +110,7 @@ const renamed = {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** @throws InvalidSettingsError that names all that is missing or wrong. */
+/** @throws InvalidSettingsError that lists every missing or invalid setting. */
 export function readConfig(env: Environment) {
   return readSettings(env, settings, {
     renamed,
@@ -118,7 +118,7 @@ export function readConfig(env: Environment) {
       ...problemsOfBuckets(values),
       ...(values.SHARED_TOPIC || values.OWNER_TOPICS
         ? []
-        : ['SHARED_TOPIC: needs OWNER_TOPICS if it is off']),
+        : ['SHARED_TOPIC: false requires OWNER_TOPICS=true']),
       ...(values.LINK_MODE !== 'presigned' && !values.PUBLIC_URL ? ['PUBLIC_URL: is missing'] : []),
       ...(values.LINK_MODE !== 'presigned' && !values.LINK_KEYS ? ['LINK_KEYS: is missing'] : []),
       ...(values.NOTIFY_MAX_WAIT_SECONDS < values.NOTIFY_QUIET_SECONDS

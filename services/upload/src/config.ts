@@ -23,14 +23,17 @@ const maxUrlSeconds = 7 * 24 * 3600;
 /** Queues whose depth this service exports: it runs while the worker is scaled to zero. */
 const queueSettings = {
   ORIGINALS_QUEUE_URL: httpUrl({
-    desc: 'URL of the originals queue, for its depth in the metrics and for retrying failed photos. Needs GetQueueAttributes and SendMessage',
+    desc: 'URL of the originals queue, for queue metrics and for retries of failed photos. Requires GetQueueAttributes and SendMessage',
     default: undefined,
   }),
   ORIGINALS_DEAD_LETTER_QUEUE_URL: httpUrl({
     desc: 'URL of its dead-letter queue, for the depth',
     default: undefined,
   }),
-  THUMBNAILS_QUEUE_URL: httpUrl({ desc: 'URL of the thumbnails queue, for the depth', default: undefined }),
+  THUMBNAILS_QUEUE_URL: httpUrl({
+    desc: 'URL of the thumbnails queue, for queue metrics',
+    default: undefined,
+  }),
   THUMBNAILS_DEAD_LETTER_QUEUE_URL: httpUrl({
     desc: 'URL of its dead-letter queue, for the depth',
     default: undefined,
@@ -68,19 +71,22 @@ export const settings = {
     default: '',
   }),
   OIDC_REQUIRE_TYPE: bool({
-    desc: 'Accept only tokens whose header says `typ: at+jwt` (RFC 9068); false accepts `JWT` and tokens without a type, as many issuers send them',
+    desc: 'Accept only tokens with the header `typ: at+jwt` (RFC 9068). `false` also accepts `JWT` and no type, which many issuers send',
     default: false,
   }),
   OIDC_CLIENT_ID: str({
-    desc: 'Client as which this service signs people in at the issuer, with the redirect URI PUBLIC_URL/auth/callback; needs SESSION_KEYS',
+    desc: 'Client ID of this service at the issuer, for signing people in. Register the redirect URI PUBLIC_URL/auth/callback. Requires SESSION_KEYS',
     default: undefined,
   }),
-  OIDC_CLIENT_SECRET: str({ desc: 'Its secret; none for a public client', default: undefined }),
-  OIDC_SCOPES: str({ desc: 'Scopes that signing in asks for', default: 'openid profile' }),
+  OIDC_CLIENT_SECRET: str({
+    desc: 'Client secret for OIDC_CLIENT_ID; none for a public client',
+    default: undefined,
+  }),
+  OIDC_SCOPES: str({ desc: 'Scopes requested when people sign in', default: 'openid profile' }),
   OIDC_CLOCK_TOLERANCE_SECONDS: wholeNumber({
     min: 0,
     max: 300,
-    desc: 'Maximum clock difference to the issuer, in seconds',
+    desc: 'Maximum clock difference between this service and the issuer, in seconds',
     default: 30,
   }),
   LINK_KEYS: makeValidator(parseLinkKeys)({
@@ -91,15 +97,15 @@ export const settings = {
     default: undefined,
   }),
   ALBUM_DIR: str({
-    desc: 'Folder of the built album page, served at `/`; no page by default',
+    desc: 'Directory of the built album page, served at `/`; no page by default',
     default: undefined,
   }),
   SESSION_KEYS: makeValidator(parseLinkKeys)({
-    desc: 'Keys for session cookies: comma-separated `id:base64` pairs. The first one seals, all of them open. Without keys there is no signing in with a cookie',
+    desc: 'Keys for session cookies: comma-separated `id:base64` pairs. The first one encrypts, all of them decrypt. Without keys, browsers cannot sign in',
     default: [],
   }),
   TOPIC_ARN: str({
-    desc: 'SNS topic of the notifier. Enables subscriptions to the photos of an owner, each with the topic TOPIC_ARN-<owner>; set OWNER_TOPICS=true for the notifier',
+    desc: 'SNS topic of the notifier. Enables subscriptions to the photos of one owner, by the topic TOPIC_ARN-<owner>. Requires OWNER_TOPICS=true on the notifier',
     default: undefined,
   }),
   ...queueSettings,
@@ -164,7 +170,7 @@ export const settings = {
     default: [],
   }),
   TRUSTED_PROXIES: makeValidator(parseTrustedProxies)({
-    desc: 'Addresses and networks (`10.0.0.0/8`, `loopback`, `uniquelocal`) of proxies whose `X-Forwarded-For` is believed when the client address is logged; none by default',
+    desc: 'Addresses and networks (`10.0.0.0/8`, `loopback`, `uniquelocal`) of proxies whose `X-Forwarded-For` is trusted for the client address in logs; none by default',
     default: [],
   }),
   MAX_BODY_BYTES: wholeNumber({
@@ -232,7 +238,8 @@ function problemsOfSessions({
   readonly PUBLIC_URL: string | undefined;
 }): string[] {
   if (SESSION_KEYS.length === 0) return [];
-  if (!PUBLIC_URL) return ['PUBLIC_URL: is missing, and without it the session cookie cannot be bound to it'];
+  if (!PUBLIC_URL)
+    return ['PUBLIC_URL: is missing. SESSION_KEYS require it, because session cookies are bound to this URL'];
   const { protocol, hostname } = new URL(PUBLIC_URL);
   return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
     ? []

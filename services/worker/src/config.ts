@@ -59,17 +59,17 @@ export const settings = {
   DECODE_SECONDS: wholeNumber({
     min: 1,
     max: 600,
-    desc: 'Maximum time to decode and encode one photo, from when a thread begins; less than HANDLER_SECONDS',
+    desc: 'Maximum time to decode and encode one photo, in seconds, from when a thread begins. Must be less than HANDLER_SECONDS',
     default: 30,
   }),
   UV_THREADPOOL_SIZE: wholeNumber({
     min: 1,
     max: 1024,
-    desc: 'Threads of the process: one for DNS and files, the others decode photos. One more than CPU cores or above',
+    desc: 'Threads of the process: one for DNS and files, the others for decoding. Use at least one more than CPU cores',
     default: 4,
   }),
   S3_DIRECT: bool({
-    desc: 'Read and write objects over plain sockets. `false` uses the AWS SDK alone, which takes more CPU',
+    desc: 'Read and write objects over plain sockets. `false` uses only the AWS SDK, which needs more CPU',
     default: true,
   }),
   MEMORY_MIB: wholeNumber({
@@ -94,7 +94,7 @@ export const settings = {
   CHECK_DELAY_SECONDS: wholeNumber({
     min: 1,
     max: maxDelaySeconds,
-    desc: 'Delay before a key is checked again, in seconds; longer than HANDLER_SECONDS',
+    desc: 'Delay before a key is checked again, in seconds. Must be longer than HANDLER_SECONDS',
     default: maxDelaySeconds,
   }),
 };

@@ -27,7 +27,7 @@ export function createConsumerMetrics(
   const { received, redelivered, handled, lost, deleted, returned } = createCounters(registry);
   const failed = countBy(registry, {
     name: 'proofsheet_messages_failed_total',
-    help: 'Handlers that failed or were aborted; without those that asked for a retry',
+    help: 'Handlers that failed or were aborted, except those that asked for a retry',
     label: 'cause',
     values: errorCauses,
   });
@@ -80,14 +80,17 @@ export function createConsumerMetrics(
 function createCounters(registry: Registry) {
   const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
   return {
-    received: counter('proofsheet_messages_received_total', 'Messages received, each time anew'),
-    redelivered: counter('proofsheet_messages_redelivered_total', 'Of these, messages that had come before'),
+    received: counter('proofsheet_messages_received_total', 'Receives of messages, redeliveries included'),
+    redelivered: counter(
+      'proofsheet_messages_redelivered_total',
+      'Receives of messages that were received before',
+    ),
     handled: counter('proofsheet_messages_handled_total', 'Messages whose handler returned in time'),
     lost: counter(
       'proofsheet_messages_lost_total',
       'Messages whose visibility timeout may have ended before their handler',
     ),
-    deleted: counter('proofsheet_messages_deleted_total', 'Messages deleted, once they were handled'),
+    deleted: counter('proofsheet_messages_deleted_total', 'Messages deleted after they were handled'),
     returned: counter(
       'proofsheet_messages_returned_total',
       'Messages returned to the queue, to be redelivered at once or later',
@@ -99,13 +102,13 @@ function createHistograms(registry: Registry) {
   return {
     wait: new Histogram({
       name: 'proofsheet_message_wait_seconds',
-      help: 'Time from when a message could be received to its first receive',
+      help: 'Time from when a message became visible to its first receive',
       buckets: delayBuckets,
       registers: [registry],
     }),
     duration: new Histogram({
       name: 'proofsheet_message_duration_seconds',
-      help: 'Duration of handlers, failed ones included',
+      help: 'Duration of handlers, including failed ones',
       buckets: durationBuckets,
       registers: [registry],
     }),
@@ -119,14 +122,14 @@ interface Gauges extends Pick<ConsumerMetricsOptions, 'status'> {
 
 function createGauges(registry: Registry, { status, oldestSeconds, paused }: Gauges): void {
   const gauge = (name: string, help: string, read: () => number) => readGauge(registry, { name, help, read });
-  gauge('proofsheet_slots', 'Messages that can be handled at a time', () => status().slots);
-  gauge('proofsheet_slots_busy', 'Handlers that have not ended', () => status().busy);
+  gauge('proofsheet_slots', 'Maximum messages handled at the same time', () => status().slots);
+  gauge('proofsheet_slots_busy', 'Handlers that are running', () => status().busy);
   gauge(
     'proofsheet_slots_aborted',
     'Handlers that were aborted and have not ended. The process exits when one stays so for 60 s',
     () => status().aborted,
   );
-  gauge('proofsheet_receiving_paused', '1 while receiving pauses, as handlers fail one after another', () =>
+  gauge('proofsheet_receiving_paused', '1 while receiving is paused during an outage, otherwise 0', () =>
     paused() ? 1 : 0,
   );
   gauge(

@@ -22,7 +22,7 @@ export function createNotifierMetrics(registry: Metrics, now: () => number = Dat
   });
   const delay = new Histogram({
     name: 'proofsheet_notification_delay_seconds',
-    help: 'From when an original was stored until a topic accepted its notification, gathering included',
+    help: 'Time from when an original was stored until a topic accepted its notification, including the time to gather photos',
     buckets: delayBuckets,
     registers: [registry],
   });
@@ -33,7 +33,7 @@ export function createNotifierMetrics(registry: Metrics, now: () => number = Dat
   });
   const suppressed = countBy(registry, {
     name: 'proofsheet_photos_suppressed_total',
-    help: 'Photos that people are not notified about',
+    help: 'Photos without a notification, by reason',
     label: 'reason',
     values: silences.map(labelOf),
   });
@@ -62,7 +62,7 @@ export function createNotifierMetrics(registry: Metrics, now: () => number = Dat
 function countPublishes(registry: Metrics) {
   const counter = new Counter({
     name: 'proofsheet_publishes_total',
-    help: 'Messages published to the topic of an owner or to the shared topic, by what SNS answered; absent: the owner has no topic',
+    help: 'Messages published to the topic of an owner or to the shared topic, by the answer of SNS; `absent`: the owner has no topic',
     labelNames: ['topic', 'outcome'],
     registers: [registry],
   });

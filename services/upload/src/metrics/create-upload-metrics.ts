@@ -18,7 +18,7 @@ export interface UploadMetrics {
 export function createUploadMetrics(registry: Metrics): UploadMetrics {
   const answers = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Duration of HTTP requests, from the request headers to the end of the response; long polls with wait included',
+    help: 'Duration of HTTP requests, from the request headers to the end of the response; including requests with `wait`',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
     registers: [registry],

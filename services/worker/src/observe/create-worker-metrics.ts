@@ -70,20 +70,20 @@ export function createWorkerMetrics(registry: Metrics): WorkerMetrics {
     },
     reconciled: countBy(registry, {
       name: 'proofsheet_photos_total',
-      help: 'Reconciled originals by outcome; `own` is one of our thumbnails among the originals',
+      help: 'Reconciled originals by outcome; `own` is one of our own thumbnails in the originals bucket',
       label: 'outcome',
       values: reconcileResults,
     }),
     refused: countBy(registry, {
       name: 'proofsheet_photos_refused_total',
-      help: 'Photos refused for good, by reason',
+      help: 'Photos rejected for good, by reason',
       label: 'reason',
       values: failureReasons,
     }),
     delay: (seconds) => delay.observe(seconds),
     fallback: countBy(registry, {
       name: 'proofsheet_sdk_fallbacks_total',
-      help: 'Requests to S3 that were left to the AWS SDK, because the answer was not the plain one; `other` is a refused answer',
+      help: 'S3 requests that the direct client left to the AWS SDK because of an unusual answer; `other` is an answer that it could not parse',
       label: 'cause',
       values: errorCauses,
     }),
