@@ -1,6 +1,5 @@
 import { runOnCluster } from './kubernetes/run-on-cluster.ts';
-import { readOptions } from './read-options.ts';
-import { runClusterTest } from './run-cluster-test.ts';
+import { readOptions, runClusterTest } from './run-cluster-test.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 

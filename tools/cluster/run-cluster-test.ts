@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { openClusterAws } from './aws/open-cluster-aws.ts';
 import { checkCluster } from './check-cluster.ts';
-import { createDisturber } from './disturb/pods.ts';
+import { createDisturber } from './disturb/disturb-cluster.ts';
 import { runWaves } from './disturb/run-waves.ts';
 import { judge } from './judge/judge.ts';
 import { forwardPort } from './kubernetes/forward-port.ts';
 import { createHelm } from './kubernetes/helm.ts';
-import type { KubeApi } from './kubernetes/kube-api.ts';
+import type { Cluster } from './kubernetes/open-cluster.ts';
+import { type CommonOptions, commonOptions } from './kubernetes/run-on-cluster.ts';
 import { makeHeavyPhoto, makePhotos } from './load/make-photos.ts';
 import { prepareSender } from './load/send-job.ts';
-import type { Options } from './read-options.ts';
-import { describeFigures } from './report/describe-figures.ts';
-import { writePage } from './report/write-page.ts';
+import { describeFigures, writePage } from './report.ts';
 import {
   createNamespace,
   createTestKey,
@@ -25,18 +25,56 @@ import {
 import { readBefore, readOutcome, untilAtRest } from './settle.ts';
 import { openTimeline, type Timeline } from './timeline.ts';
 import { apiUrl, createApiKey, mistakenValues, releaseValues } from './values.ts';
-import { followEvents } from './watch/follow-events.ts';
-import { followLogs } from './watch/follow-logs.ts';
-import { readProgress } from './watch/read-progress.ts';
+import { followLogs, readProgress } from './watch/follow-logs.ts';
 import { takeSamples } from './watch/take-samples.ts';
-import { watchPods } from './watch/watch-pods.ts';
+import { followEvents, watchPods } from './watch/watch-pods.ts';
 
 /** Megapixels of the heavy photo. Decoding a progressive JPEG of this size takes 440 MB. */
 const heavyMegapixels = 70;
 
+/** Options of the test. `write` updates docs/cluster-test.md. */
+export interface Options extends CommonOptions {
+  /** Photos in all. */
+  readonly photos: number;
+  /** Number of workers that must be ready at the same time. */
+  readonly leastWorkers: number;
+  /** How long KEDA's operator is stopped, in seconds. */
+  readonly kedaSeconds: number;
+}
+
+/** @throws TypeError for unknown options. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...commonOptions,
+      namespace: { type: 'string', default: 'proofsheet-cluster-test' },
+      photos: { type: 'string', default: '3000' },
+      'least-workers': { type: 'string' },
+      'keda-seconds': { type: 'string', default: '60' },
+    },
+  });
+  const { 'least-workers': workers, 'keda-seconds': kedaSeconds, load, ...rest } = values;
+  const photos = wholeNumber('photos', values.photos);
+  // A wave of a short run is no work for more.
+  const leastWorkers = workers ?? (photos < 2000 ? '1' : '3');
+  return {
+    ...rest,
+    load,
+    photos,
+    leastWorkers: wholeNumber('least-workers', leastWorkers),
+    kedaSeconds: wholeNumber('keda-seconds', kedaSeconds),
+  };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new TypeError(`--${name} takes a number, not "${text}"`);
+  return Number(text);
+}
+
 /** Runs the whole test. Returns whether every photo ended right. */
-export async function runClusterTest(kube: KubeApi, options: Options): Promise<boolean> {
-  const facts = await checkCluster(kube);
+export async function runClusterTest(cluster: Cluster, options: Options): Promise<boolean> {
+  const facts = await checkCluster(cluster);
   const started = new Date();
   const folder = path.join(
     root,
@@ -50,14 +88,14 @@ export async function runClusterTest(kube: KubeApi, options: Options): Promise<b
   );
   timeline.say('start', `everything is logged in ${folder}`);
   try {
-    await provideImages(kube, options, timeline);
-    await createNamespace(kube, options.namespace);
-    return await runInNamespace(kube, options, { facts, folder, timeline });
+    await provideImages(cluster, options, timeline);
+    await createNamespace(cluster);
+    return await runInNamespace(cluster, options, { facts, folder, timeline });
   } catch (error) {
     timeline.say('failed', (error as Error).message);
     throw error;
   } finally {
-    if (!options.keep) await removeNamespace(kube, options.namespace);
+    if (!options.keep) await removeNamespace(cluster);
     await timeline.close();
   }
 }
@@ -68,38 +106,36 @@ interface Run {
   readonly timeline: Timeline;
 }
 
-async function runInNamespace(kube: KubeApi, options: Options, { facts, folder, timeline }: Run) {
+async function runInNamespace(cluster: Cluster, options: Options, { facts, folder, timeline }: Run) {
   const { namespace, release, tag, photos, leastWorkers, kedaSeconds } = options;
   await using ends = new AsyncDisposableStack();
-  const emulator = await startEmulator(kube, namespace, tag);
-  const port = ends.adopt(await forwardPort(namespace, 'service/local-aws', 4566), (each) => each.close());
+  const emulator = await startEmulator(cluster, tag);
+  const port = ends.adopt(await forwardPort(cluster, 'local-aws', 4566), (each) => each.close());
   const aws = ends.adopt(await openClusterAws({ endpoint: port.url, ...emulator }), (each) => each.close());
   const progress = readProgress(timeline);
-  const logs = await followLogs({ kube, namespace, folder, onLine: progress.onLine });
+  const logs = await followLogs(cluster, folder, progress.onLine);
   ends.defer(() => logs.stop());
-  const pods = ends.adopt(watchPods(kube, namespace, { timeline, logs }), (each) => each.stop());
-  ends.adopt(followEvents(kube, namespace, timeline), (each) => each.stop());
+  const pods = ends.adopt(watchPods(cluster, { timeline, logs }), (each) => each.stop());
+  ends.adopt(followEvents(cluster, timeline), (each) => each.stop());
 
   const apiKeys = [createApiKey(), createApiKey(), createApiKey()] as const;
-  await createTestKey(kube, namespace, apiKeys[0]);
+  await createTestKey(cluster, apiKeys[0]);
   const linkKeys = `test:${randomBytes(32).toString('base64')}`;
   const values = { namespace, release, tag, ...emulator, apiKeys, linkKeys };
   const helm = createHelm({ chart: path.join(root, 'charts/proofsheet'), namespace, release });
   timeline.say('do', 'helm install --wait');
   await helm.upgrade(releaseValues(values));
   timeline.say('done', 'installed');
-  const look = { namespace, release };
-  const sampler = ends.adopt(takeSamples({ kube, aws, timeline }, look), (each) => each.stop());
+  const sampler = ends.adopt(takeSamples(cluster, { release, aws, timeline }), (each) => each.stop());
   timeline.say('do', 'helm test');
   await helm.test();
   timeline.say('done', 'helm test passed');
 
   await untilAtRest({ sampler, timeline });
   const before = await readBefore(aws);
-  const disturber = createDisturber(kube, namespace, { pods, timeline });
+  const disturber = createDisturber(cluster, { pods, timeline });
   const send = await prepareSender({
-    kube,
-    namespace,
+    cluster,
     image: `proofsheet-upload:${tag}`,
     apiUrl: apiUrl(release),
     apiKeys,
@@ -108,7 +144,7 @@ async function runInNamespace(kube: KubeApi, options: Options, { facts, folder, 
   });
   const { kedaOperator } = facts;
   const mistaken = mistakenValues(values);
-  const context = { kube, helm, send, disturber, pods, sampler, timeline };
+  const context = { cluster, helm, send, disturber, pods, sampler, timeline };
   const began = timeline.seconds();
   const waves = await runWaves({ ...context, kedaOperator, kedaSeconds, photos, leastWorkers, mistaken });
   const rest = await untilAtRest({ sampler, timeline });
@@ -130,10 +166,10 @@ async function runInNamespace(kube: KubeApi, options: Options, { facts, folder, 
   for (const [what, figure] of figures) timeline.say('figure', `${what}: ${figure}`);
   for (const [what, count] of progress.warnings) timeline.say('warnings', `${count} of ${what}`);
   for (const error of verdict.errors) timeline.say('ERROR', error);
-  const told = JSON.stringify({ verdict, waves, rest, stories: pods.stories, visits: progress.visits });
-  await writeFile(path.join(folder, 'outcome.json'), told);
+  const result = JSON.stringify({ verdict, waves, rest, stories: pods.stories, visits: progress.visits });
+  await writeFile(path.join(folder, 'outcome.json'), result);
   if (options.write) {
-    const page = writePage({ options, facts, figures, said: timeline.said });
+    const page = writePage({ photos, facts, figures, said: timeline.said });
     await writeFile(path.join(root, 'docs/cluster-test.md'), page);
   }
   return verdict.errors.length === 0;

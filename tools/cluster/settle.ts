@@ -1,10 +1,10 @@
 import { parseOriginalKey } from '@proofsheet/photos';
 import { type ClusterAws, queueNames } from './aws/open-cluster-aws.ts';
-import type { Kill } from './disturb/pods.ts';
-import type { Outcome } from './judge/outcome.ts';
+import type { Kill } from './disturb/disturb-cluster.ts';
+import type { Outcome } from './judge/judge.ts';
 import type { Timeline } from './timeline.ts';
 import { variants } from './values.ts';
-import type { Progress } from './watch/read-progress.ts';
+import type { Progress } from './watch/follow-logs.ts';
 import type { Sample, Sampler } from './watch/take-samples.ts';
 
 interface SettleOptions {

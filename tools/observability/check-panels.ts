@@ -1,5 +1,5 @@
 import { dashboards, defaultValues, fillQuery, queriesOf } from '@proofsheet/dashboards';
-import type { World } from './world.ts';
+import type { World } from './open-world.ts';
 
 /** A series: largest and last value, and its samples as seconds since 1970 and value. */
 export interface Figure {
@@ -22,7 +22,7 @@ export interface PanelResult {
 
 /** Runs every query of every panel over the time since `from`, in seconds since 1970. */
 export async function checkPanels(
-  { prometheus, namespace, release }: World,
+  { prometheus, cluster: { namespace }, release }: World,
   from: number,
 ): Promise<PanelResult[]> {
   const seconds = Math.ceil(Date.now() / 1000 - from);

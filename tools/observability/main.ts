@@ -1,6 +1,5 @@
 import { runOnCluster } from '../cluster/kubernetes/run-on-cluster.ts';
-import { readOptions } from './read-options.ts';
-import { runObservabilityTest } from './run-observability-test.ts';
+import { readOptions, runObservabilityTest } from './run-observability-test.ts';
 
 /**
  * `pnpm test:observability`: installs the chart with its own Prometheus, sends photos, checks that every panel has data,

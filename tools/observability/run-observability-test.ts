@@ -1,26 +1,46 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { dashboards } from '@proofsheet/dashboards';
 import { until } from '@proofsheet/harness/until';
 import { checkCluster } from '../cluster/check-cluster.ts';
-import type { KubeApi } from '../cluster/kubernetes/kube-api.ts';
+import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
+import { type CommonOptions, commonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
 import { removeNamespace, root } from '../cluster/set-up.ts';
 import { openTimeline } from '../cluster/timeline.ts';
 import { checkPanels, type PanelResult } from './check-panels.ts';
-import { phases } from './faults/phases.ts';
-import { openWorld } from './open-world.ts';
+import { phases, untried } from './faults/phases.ts';
+import { openWorld, type World } from './open-world.ts';
 import { drawDashboard } from './picture/draw-dashboard.ts';
-import type { Options } from './read-options.ts';
 import { type AlertResult, runPhase } from './run-phase.ts';
 import { sendTraffic } from './send-traffic.ts';
-import type { World } from './world.ts';
 import { type Results, writePage } from './write-page.ts';
 
+/** Options of the test. `write` updates docs/dashboards.md. */
+export interface Options extends CommonOptions {
+  /** Names of faults; empty for all. */
+  readonly faults: readonly string[];
+}
+
+/** @throws TypeError for unknown options. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...commonOptions,
+      namespace: { type: 'string', default: 'observe' },
+      fault: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const { fault, load, ...rest } = values;
+  return { ...rest, load, faults: fault };
+}
+
 /** Runs the whole test. Returns whether every panel has data and every alert fired and resolved. */
-export async function runObservabilityTest(kube: KubeApi, options: Options): Promise<boolean> {
-  const facts = await checkCluster(kube);
+export async function runObservabilityTest(cluster: Cluster, options: Options): Promise<boolean> {
+  const facts = await checkCluster(cluster);
   const timeline = await openTimeline(path.join(root, '.proofsheet/observability/timeline.log'));
-  const { world, close } = await openWorld(kube, options, timeline);
+  const { world, close } = await openWorld(cluster, { ...options, disabledAlerts: untried }, timeline);
   try {
     const from = Date.now() / 1000;
     await sendTraffic(world);
@@ -43,7 +63,7 @@ export async function runObservabilityTest(kube: KubeApi, options: Options): Pro
     return failed === 0;
   } finally {
     close();
-    if (!options.keep) await removeNamespace(kube, options.namespace);
+    if (!options.keep) await removeNamespace(cluster);
     await timeline.close();
   }
 }
@@ -65,7 +85,7 @@ function countPassed(panels: readonly PanelResult[], alerts: readonly AlertResul
 /** Waits until the photos' notifications are sent and their metrics scraped. */
 async function untilSeen(world: World): Promise<void> {
   const from = Date.now() / 1000 - 60;
-  const { namespace } = world;
+  const { namespace } = world.cluster;
   await until(
     'the last notification',
     async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './faults/fault.ts';
-import type { World } from './world.ts';
+import type { World } from './open-world.ts';
 
 /** How an alert reacted to its fault, in seconds after the fault began and after it ended. */
 export interface AlertResult {

@@ -1,7 +1,7 @@
 import { samplePhotos, sendPhoto } from '@proofsheet/demo';
 import pMap from 'p-map';
 import { makePhotos } from '../cluster/load/make-photos.ts';
-import type { World } from './world.ts';
+import type { World } from './open-world.ts';
 
 const throughApi = 30;
 const past = 66;

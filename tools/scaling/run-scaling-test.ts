@@ -1,18 +1,43 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { KubernetesObject, V1DeploymentStatus } from '@kubernetes/client-node';
+import { until } from '@proofsheet/harness/until';
 import { burst } from '../../bench/src/scale/arrivals.ts';
 import { chartDefaults } from '../../bench/src/scale/scaling-settings.ts';
 import { simulate } from '../../bench/src/scale/simulate.ts';
 import { queues } from '../cluster/aws/open-cluster-aws.ts';
 import { forwardPort } from '../cluster/kubernetes/forward-port.ts';
-import type { KubeApi } from '../cluster/kubernetes/kube-api.ts';
-import type { Deployment } from '../cluster/kubernetes/objects.ts';
-import { runCommand } from '../cluster/kubernetes/run-command.ts';
+import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
+import { commonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
 import { createNamespace, removeNamespace, startEmulator } from '../cluster/set-up.ts';
 import { createApiKey, releaseValues } from '../cluster/values.ts';
-import { scaledObjects } from './objects.ts';
-import type { Options } from './read-options.ts';
+import { scaledObjects, workerDeployment } from './scaled-objects.ts';
+
+export interface Options {
+  readonly namespace: string;
+  /** Tag of the emulator's image, which must be on a node. */
+  readonly tag: string;
+  /** Image of the pods that are scaled: they do nothing. */
+  readonly image: string;
+  readonly max: number;
+}
+
+/** @throws TypeError for unknown options. */
+export function readOptions(args: readonly string[]): Options {
+  const { tag } = commonOptions;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      tag,
+      namespace: { type: 'string', default: 'proofsheet-scaling-test' },
+      image: { type: 'string', default: 'registry.k8s.io/pause:3.10' },
+      max: { type: 'string', default: '40' },
+    },
+  });
+  return { ...values, max: Number(values.max) };
+}
 
 /** Enough for KEDA to want more pods than are allowed. */
 const messages = 2_000;
@@ -23,13 +48,13 @@ const tolerance = 0.2;
 
 /** Fills a queue that nobody reads, and compares the time until all pods are ready with the simulation. */
 export async function runScalingTest(
-  kube: KubeApi,
+  cluster: Cluster,
   { namespace, tag, image, max }: Options,
 ): Promise<boolean> {
-  await createNamespace(kube, namespace);
+  await createNamespace(cluster);
   try {
-    const emulator = await startEmulator(kube, namespace, tag);
-    const port = await forwardPort(namespace, 'service/local-aws', 4566);
+    const emulator = await startEmulator(cluster, tag);
+    const port = await forwardPort(cluster, 'local-aws', 4566);
     const url = `http://local-aws:4566/000000000000/${queues.originals}`;
     const access = { ...emulator, endpoint: port.url };
     // The bucket has sent a test event, for which there would be a worker.
@@ -39,16 +64,19 @@ export async function runScalingTest(
     const values = releaseValues({ namespace, release: 'proofsheet', tag, ...emulator, apiKeys, linkKeys });
     const worker = { ...values.worker, scaling: { max } };
     const objects = await scaledObjects({ ...values, worker }, { image, namespace });
-    await runCommand('kubectl', ['apply', '--namespace', namespace, '--filename', '-'], objects);
-    const ready = ['wait', '--for=condition=Ready', '--timeout=60s', 'scaledobject', '--all'];
-    await runCommand('kubectl', [...ready, '--namespace', namespace]);
-    await untilReplicas(kube, namespace, 0);
+    await cluster.apply(objects);
+    await until('KEDA to accept the ScaledObject', () => isAccepted(cluster), 60_000);
+    await until(
+      'no worker',
+      async () => ((await readStatus(cluster)).replicas ?? 0) === 0,
+      endSeconds * 1_000,
+    );
     await withSqs(access, (sqs) => fill(sqs, url));
-    const seen = await watchReplicas(kube, namespace, max);
+    const seen = await watchReplicas(cluster, max);
     port.close();
     return compare(seen, max);
   } finally {
-    await removeNamespace(kube, namespace);
+    await removeNamespace(cluster);
   }
 }
 
@@ -76,15 +104,11 @@ async function fill(sqs: SQSClient, QueueUrl: string): Promise<void> {
 }
 
 /** Seconds until each number of ready pods was first reached, since the call. */
-async function watchReplicas(
-  kube: KubeApi,
-  namespace: string,
-  max: number,
-): Promise<ReadonlyMap<number, number>> {
+async function watchReplicas(cluster: Cluster, max: number): Promise<ReadonlyMap<number, number>> {
   const start = performance.now();
   const seen = new Map<number, number>();
   for (let most = 0; most < max && performance.now() - start < endSeconds * 1_000; await delay(lookMs)) {
-    const count = await readyReplicas(kube, namespace);
+    const count = (await readStatus(cluster)).readyReplicas ?? 0;
     for (let number = most + 1; number <= count; number += 1)
       seen.set(number, (performance.now() - start) / 1_000);
     most = Math.max(most, count);
@@ -92,14 +116,22 @@ async function watchReplicas(
   return seen;
 }
 
-async function readyReplicas(kube: KubeApi, namespace: string): Promise<number> {
-  const where = `/apis/apps/v1/namespaces/${namespace}/deployments/proofsheet-worker`;
-  return (await kube.get<Deployment>(where)).status.readyReplicas ?? 0;
+interface ScaledObject extends KubernetesObject {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
-async function untilReplicas(kube: KubeApi, namespace: string, wanted: number): Promise<void> {
-  const where = `/apis/apps/v1/namespaces/${namespace}/deployments/proofsheet-worker`;
-  while (((await kube.get<Deployment>(where)).status.replicas ?? 0) !== wanted) await delay(lookMs);
+async function isAccepted({ objects }: Cluster): Promise<boolean> {
+  const scaledObject = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: workerDeployment },
+  };
+  const { status } = await objects.read<ScaledObject>(scaledObject);
+  return status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false;
+}
+
+async function readStatus({ apps, namespace }: Cluster): Promise<V1DeploymentStatus> {
+  return (await apps.readNamespacedDeployment({ name: workerDeployment, namespace })).status ?? {};
 }
 
 /** The real time must lie within the simulated ones of all phases, give or take the tolerance. */

@@ -1,16 +1,15 @@
 import { until } from '@proofsheet/harness/until';
 import type { Helm } from '../kubernetes/helm.ts';
-import type { KubeApi } from '../kubernetes/kube-api.ts';
+import type { Cluster } from '../kubernetes/open-cluster.ts';
 import type { Batch, Sent } from '../load/send-job.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Sample, Sampler } from '../watch/take-samples.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
-import type { Disturber } from './pods.ts';
-import { stopKeda } from './stop-keda.ts';
+import { type Disturber, type KedaOperator, stopKeda } from './disturb-cluster.ts';
 
 export interface WavesOptions {
-  readonly kube: KubeApi;
-  readonly kedaOperator: string;
+  readonly cluster: Cluster;
+  readonly kedaOperator: KedaOperator;
   readonly kedaSeconds: number;
   readonly photos: number;
   readonly leastWorkers: number;
@@ -37,7 +36,7 @@ const shares = [0.5, 0.2, 0.2, 0.1];
 
 /** Sends the photos in four waves, with a disturbance during each. */
 export async function runWaves(options: WavesOptions): Promise<Waves> {
-  const { kube, helm, disturber, sampler, timeline, send, photos } = options;
+  const { cluster, helm, disturber, sampler, timeline, send, photos } = options;
   const start = (number: number) => {
     const count = Math.round(photos * (shares[number - 1] ?? 0));
     return begin(send({ name: `wave-${number}`, count, photos: 'small', caller: number % 3 }));
@@ -76,7 +75,7 @@ export async function runWaves(options: WavesOptions): Promise<Waves> {
 
   const four = start(4);
   await workers(1, 120);
-  await stopKeda(kube, options.kedaOperator, { seconds: options.kedaSeconds, timeline });
+  await stopKeda(cluster, options.kedaOperator, { seconds: options.kedaSeconds, timeline });
   await sampler.until('a notifier', ({ replicas }) => (replicas.notifier?.ready ?? 0) > 0, 300);
   await disturber.killPod('notifier');
   return {

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { connect } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '@proofsheet/harness/until';
-import { findFreePort } from '@proofsheet/system';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { PortForward } from '@kubernetes/client-node';
+import type { Cluster } from './open-cluster.ts';
 
 /** A loopback port that forwards to a Service of the cluster. */
 export interface ForwardedPort {
@@ -10,35 +9,40 @@ export interface ForwardedPort {
   close(): void;
 }
 
-/** `kubectl port-forward`, restarted when it exits: it does when its pod goes or a connection breaks. */
-export async function forwardPort(namespace: string, target: string, port: number): Promise<ForwardedPort> {
-  const local = await findFreePort();
-  const args = ['port-forward', '--namespace', namespace, target, `${local}:${port}`];
-  let child: ChildProcess;
-  let closed = false;
-  function start(): void {
-    child = spawn('kubectl', args, { stdio: 'ignore' });
-    child.once('exit', async () => {
-      await delay(500);
-      if (!closed) start();
-    });
+/**
+ * Forwards every connection to a pod of the Service that is ready at that time. A connection without one is refused, and
+ * it ends with its pod.
+ * @param port of the pods
+ */
+export async function forwardPort(
+  { config, namespace }: Cluster,
+  service: string,
+  port: number,
+): Promise<ForwardedPort> {
+  const forward = new PortForward(config);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    // Whoever holds the other end sees the connection end.
+    socket.on('error', () => {});
+    socket.once('close', () => sockets.delete(socket));
+    connect(socket).catch(() => socket.destroy());
+  });
+
+  async function connect(socket: Socket): Promise<void> {
+    const tunnel = await forward.portForwardService(namespace, service, [port], socket, null, socket);
+    if (typeof tunnel === 'function') return;
+    tunnel.onclose = () => socket.end();
+    socket.once('close', () => tunnel.close());
   }
-  start();
-  process.once('exit', () => child.kill());
-  await until(`a connection to ${target}`, () => accepts(local), 30_000);
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${local}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
-      closed = true;
-      child.kill();
+      server.close();
+      for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => socket.destroy() && resolve(true));
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import type { V1Job } from '@kubernetes/client-node';
 import { until } from '@proofsheet/harness/until';
-import type { KubeApi } from '../kubernetes/kube-api.ts';
-import type { Pod } from '../kubernetes/objects.ts';
+import type { Cluster } from '../kubernetes/open-cluster.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** Where clients run and which photos they send. */
 export interface SenderOptions {
-  readonly kube: KubeApi;
-  readonly namespace: string;
+  readonly cluster: Cluster;
   /** An image with Node. */
   readonly image: string;
   readonly apiUrl: string;
@@ -39,43 +38,40 @@ const script = new URL('./send-photos.mts', import.meta.url);
 
 /** Creates the ConfigMaps of the Jobs. Returns a function that runs a Job and waits for its end. */
 export async function prepareSender(options: SenderOptions): Promise<(batch: Batch) => Promise<Sent>> {
-  const { kube, namespace, photos, apiKeys, timeline } = options;
-  const core = `/api/v1/namespaces/${namespace}`;
-  await kube.create(`${core}/configmaps`, {
-    metadata: { name: 'sender' },
-    data: { 'send-photos.mts': await readFile(script, 'utf8') },
-  });
-  const keys = apiKeys.map((key, caller) => [`key-${caller}`, key]);
-  await kube.create(`${core}/secrets`, {
-    metadata: { name: 'sender' },
-    stringData: Object.fromEntries(keys),
-  });
+  const { cluster, photos, apiKeys, timeline } = options;
+  const { core, batch: jobs, namespace } = cluster;
+  const body = { metadata: { name: 'sender' } };
+  const data = { 'send-photos.mts': await readFile(script, 'utf8') };
+  await core.createNamespacedConfigMap({ namespace, body: { ...body, data } });
+  const stringData = Object.fromEntries(apiKeys.map((key, caller) => [`key-${caller}`, key]));
+  await core.createNamespacedSecret({ namespace, body: { ...body, stringData } });
   for (const [name, files] of Object.entries(photos)) {
     const encoded = Object.entries(files).map(([file, bytes]) => [file, bytes.toString('base64')]);
-    await kube.create(`${core}/configmaps`, {
-      metadata: { name: `sender-${name}` },
-      binaryData: Object.fromEntries(encoded),
+    const binaryData = Object.fromEntries(encoded);
+    await core.createNamespacedConfigMap({
+      namespace,
+      body: { metadata: { name: `sender-${name}` }, binaryData },
     });
   }
 
   return async (batch) => {
     const start = timeline.seconds();
     timeline.say('do', `${batch.name}: send ${batch.count} photos`);
-    await kube.create(`/apis/batch/v1/namespaces/${namespace}/jobs`, jobOf(options, batch));
+    await jobs.createNamespacedJob({ namespace, body: jobOf(options, batch) });
     const pod = await until(
       `the end of ${batch.name}`,
       async () => {
-        const [found] = await kube.list<Pod>(`${core}/pods?labelSelector=job-name=${batch.name}`);
-        return ['Succeeded', 'Failed'].includes(found?.status.phase ?? '') && found;
+        const labelSelector = `job-name=${batch.name}`;
+        const [found] = (await core.listNamespacedPod({ namespace, labelSelector })).items;
+        return ['Succeeded', 'Failed'].includes(found?.status?.phase ?? '') && found;
       },
       patienceMs,
     );
-    const log: string[] = [];
-    const path = `${core}/pods/${pod.metadata.name}/log`;
-    for await (const line of kube.stream(path, AbortSignal.timeout(60_000))) log.push(line);
-    if (pod.status.phase === 'Failed') throw new Error(`${batch.name} failed: ${log.slice(-5).join('\n')}`);
-    const told = log.filter((line) => line.startsWith('{'));
-    const lines = told.map((line) => JSON.parse(line) as { photoId?: string; again?: Sent['again'] });
+    const text = await core.readNamespacedPodLog({ namespace, name: pod.metadata?.name ?? '' });
+    const log = text.split('\n').filter((line) => line !== '');
+    if (pod.status?.phase === 'Failed') throw new Error(`${batch.name} failed: ${log.slice(-5).join('\n')}`);
+    const entries = log.filter((line) => line.startsWith('{'));
+    const lines = entries.map((line) => JSON.parse(line) as { photoId?: string; again?: Sent['again'] });
     const sent = {
       photoIds: lines.flatMap(({ photoId }) => photoId ?? []),
       again: lines.at(-1)?.again ?? {},
@@ -89,7 +85,7 @@ export async function prepareSender(options: SenderOptions): Promise<(batch: Bat
   };
 }
 
-function jobOf({ image, apiUrl }: SenderOptions, { name, count, photos, caller }: Batch): object {
+function jobOf({ image, apiUrl }: SenderOptions, { name, count, photos, caller }: Batch): V1Job {
   const flags = { api: apiUrl, 'key-file': `/key/key-${caller}`, photos: '/photos', count, name };
   const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
   const container = {

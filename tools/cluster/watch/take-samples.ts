@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClusterAws, type QueueName, queueNames } from '../aws/open-cluster-aws.ts';
-import type { KubeApi } from '../kubernetes/kube-api.ts';
-import { componentLabel, type Deployment } from '../kubernetes/objects.ts';
+import type { Cluster } from '../kubernetes/open-cluster.ts';
 import type { Timeline } from '../timeline.ts';
+import { componentLabel } from './watch-pods.ts';
 
 /** A sample of replicas and queues. */
 export interface Sample {
@@ -26,18 +26,21 @@ const everyMs = 2_000;
 
 /** Samples replicas and queues every two seconds. Failed samples are skipped. */
 export function takeSamples(
-  { kube, aws, timeline }: { kube: KubeApi; aws: ClusterAws; timeline: Timeline },
-  { namespace, release }: { namespace: string; release: string },
+  { apps, namespace }: Cluster,
+  { release, aws, timeline }: { release: string; aws: ClusterAws; timeline: Timeline },
 ): Sampler {
   const samples: Sample[] = [];
   let stopping = false;
-  const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments?labelSelector=app.kubernetes.io/instance%3D${release}`;
+  const labelSelector = `app.kubernetes.io/instance=${release}`;
 
   async function look(): Promise<Sample> {
-    const [found, depths] = await Promise.all([kube.list<Deployment>(deployments), aws.depths()]);
-    const replicas = found.map(({ metadata, spec, status }) => [
-      metadata.labels?.[componentLabel] ?? metadata.name,
-      { wanted: spec.replicas, ready: status.readyReplicas ?? 0 },
+    const [{ items }, depths] = await Promise.all([
+      apps.listNamespacedDeployment({ namespace, labelSelector }),
+      aws.depths(),
+    ]);
+    const replicas = items.map(({ metadata, spec, status }) => [
+      metadata?.labels?.[componentLabel] ?? metadata?.name,
+      { wanted: spec?.replicas ?? 0, ready: status?.readyReplicas ?? 0 },
     ]);
     const count = (states: (depth: (typeof depths)[QueueName]) => number) =>
       Object.fromEntries(queueNames.map((name) => [name, states(depths[name])])) as Record<QueueName, number>;
@@ -69,7 +72,8 @@ export function takeSamples(
         const found = samples.slice(next).find(fits);
         if (found) return found;
         next = samples.length;
-        if (timeline.seconds() > end) throw new Error(`waited ${timeoutSeconds} s in vain for ${what}`);
+        if (timeline.seconds() > end)
+          throw new Error(`timed out after ${timeoutSeconds} s waiting for ${what}`);
       }
     },
     async stop() {

@@ -1,5 +1,5 @@
-import type { KubeApi } from '../kubernetes/kube-api.ts';
-import { componentLabel, isReady, type Pod } from '../kubernetes/objects.ts';
+import { type CoreV1Event, type Informer, makeInformer, type V1Pod } from '@kubernetes/client-node';
+import type { Cluster } from '../kubernetes/open-cluster.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodLogs } from './follow-logs.ts';
 
@@ -18,89 +18,115 @@ export interface PodStory {
 
 export interface PodWatch {
   readonly stories: readonly PodStory[];
-  /** Pods of a component that are ready now, oldest first. */
-  ready(component: string): Pod[];
+  /** Names of the pods of a component that are ready now, oldest first. */
+  ready(component: string): string[];
   story(name: string): PodStory | undefined;
   stop(): void;
 }
 
-interface Change {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
-  readonly object: Pod;
-}
+export const componentLabel = 'app.kubernetes.io/component';
+const retryMs = 1_000;
 
 /** Follows the pods of our components and their logs, and records both in the timeline. */
 export function watchPods(
-  kube: KubeApi,
-  namespace: string,
+  { config, core, namespace }: Cluster,
   { timeline, logs }: { timeline: Timeline; logs: PodLogs },
 ): PodWatch {
-  const stopping = new AbortController();
-  const pods = new Map<string, Pod>();
   const stories = new Map<string, PodStory>();
+  const list = () => core.listNamespacedPod({ namespace, labelSelector: componentLabel });
+  const pods = makeInformer(config, `/api/v1/namespaces/${namespace}/pods`, list, componentLabel);
+  pods.on('add', see);
+  pods.on('update', see);
+  pods.on('delete', leave);
 
-  async function follow(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const path = `/api/v1/namespaces/${namespace}/pods?watch=1&labelSelector=${componentLabel}`;
-      for await (const line of kube.stream(path, stopping.signal)) {
-        const { type, object } = JSON.parse(line) as Change;
-        if (type === 'DELETED') leave(object);
-        else if (type === 'ADDED' || type === 'MODIFIED') see(object);
-      }
-    }
-  }
-
-  function see(pod: Pod): void {
-    const { name, labels = {}, deletionTimestamp } = pod.metadata;
-    pods.set(name, pod);
-    const component = labels[componentLabel] ?? '';
-    const known = stories.get(name);
-    const story = known ?? { name, component, created: timeline.seconds(), restarts: [] };
-    if (!known) {
-      stories.set(name, story);
-      timeline.note('pod', `${name} created`);
-    }
-    if (deletionTimestamp !== undefined && story.deleted === undefined) {
+  function see(pod: V1Pod): void {
+    const story = storyOf(pod);
+    const { name } = story;
+    if (pod.metadata?.deletionTimestamp !== undefined && story.deleted === undefined) {
       story.deleted = timeline.seconds();
-      timeline.note('pod', `${name} is told to go`);
+      timeline.note('pod', `${name} is terminating`);
     }
     if (isReady(pod) && story.ready === undefined) {
       story.ready = timeline.seconds();
       timeline.note('pod', `${name} ready after ${(story.ready - story.created).toFixed(1)} s`);
     }
-    const [container] = pod.status.containerStatuses ?? [];
-    if (container?.state.running) logs.follow(name, container);
-    const ended = container?.lastState.terminated;
+    const [container] = pod.status?.containerStatuses ?? [];
+    if (container?.state?.running) logs.follow(name, container);
+    const ended = container?.lastState?.terminated;
     if (container && ended && container.restartCount > story.restarts.length) {
-      story.restarts.push({ reason: ended.reason, exitCode: ended.exitCode, at: timeline.seconds() });
-      timeline.say(
-        'restart',
-        `${name}: ${ended.reason}, exit status ${ended.exitCode}, at ${ended.finishedAt}`,
-      );
+      const { reason = '', exitCode } = ended;
+      story.restarts.push({ reason, exitCode, at: timeline.seconds() });
+      timeline.say('restart', `${name}: ${reason}, exit status ${exitCode}`);
     }
   }
 
-  function leave(pod: Pod): void {
-    const { name } = pod.metadata;
-    pods.delete(name);
-    const story = stories.get(name);
-    if (!story) return;
-    story.gone = timeline.seconds();
-    timeline.note('pod', `${name} gone, ${(story.gone - (story.deleted ?? story.gone)).toFixed(1)} s later`);
+  function storyOf({ metadata: { name = '', labels = {} } = {} }: V1Pod): PodStory {
+    const known = stories.get(name);
+    if (known) return known;
+    const component = labels[componentLabel] ?? '';
+    const story = { name, component, created: timeline.seconds(), restarts: [] };
+    stories.set(name, story);
+    timeline.note('pod', `${name} created`);
+    return story;
   }
 
-  void follow();
+  function leave(pod: V1Pod): void {
+    const story = stories.get(pod.metadata?.name ?? '');
+    if (!story) return;
+    const gone = timeline.seconds();
+    story.gone = gone;
+    timeline.note('pod', `${story.name} gone, ${(gone - (story.deleted ?? gone)).toFixed(1)} s later`);
+  }
+
   return {
     get stories() {
       return [...stories.values()];
     },
     ready(component) {
-      const some = [...pods.values()].filter(
-        (pod) => isReady(pod) && pod.metadata.labels?.[componentLabel] === component,
-      );
-      return some.sort((a, b) => a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp));
+      const some = pods
+        .list()
+        .filter((pod) => isReady(pod) && pod.metadata?.labels?.[componentLabel] === component);
+      return some
+        .sort((one, other) => createdAt(one) - createdAt(other))
+        .map(({ metadata }) => metadata?.name ?? '');
     },
     story: (name) => stories.get(name),
-    stop: () => stopping.abort(),
+    stop: keepRunning(pods),
   };
+}
+
+/** Adds the cluster's events to the timeline: scheduling, probes, evictions, the autoscaler, KEDA. */
+export function followEvents({ config, core, namespace }: Cluster, timeline: Timeline): { stop(): void } {
+  const list = () => core.listNamespacedEvent({ namespace });
+  const events = makeInformer(config, `/api/v1/namespaces/${namespace}/events`, list);
+  const note = ({ type, reason, message, involvedObject: { kind, name } }: CoreV1Event) =>
+    timeline.note('event', `${type} ${kind}/${name} ${reason}: ${message}`);
+  events.on('add', note);
+  events.on('update', note);
+  return { stop: keepRunning(events) };
+}
+
+/** Starts an informer, and starts it again after each error. The returned function stops it. */
+function keepRunning<T extends object>(informer: Informer<T>): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  informer.on('error', () => {
+    if (!stopped) timer = setTimeout(() => void informer.start(), retryMs);
+  });
+  void informer.start();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    void informer.stop();
+  };
+}
+
+function isReady({ metadata, status }: V1Pod): boolean {
+  const ready = status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false;
+  return ready && metadata?.deletionTimestamp === undefined;
+}
+
+/** The client's watch leaves times as text, unlike its lists. */
+function createdAt({ metadata }: V1Pod): number {
+  return new Date(metadata?.creationTimestamp ?? 0).getTime();
 }

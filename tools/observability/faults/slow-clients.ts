@@ -1,7 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault } from './fault.ts';
-import { repeat } from './repeat.ts';
+import { type Fault, repeat } from './fault.ts';
 
 const wholeMs = 1_200;
 

@@ -1,9 +1,6 @@
 import type { Dashboard, Panel } from '@proofsheet/dashboards';
 import type { PanelResult } from '../check-panels.ts';
-import { drawHeatmap } from './draw-heatmap.ts';
-import { drawLines } from './draw-lines.ts';
-import { drawStat } from './draw-stat.ts';
-import { type Box, escapeText } from './svg.ts';
+import { type Box, drawHeatmap, drawLines, drawStat, escapeText } from './draw-panel.ts';
 
 /** Pixels of a unit of Grafana's grid, of which a dashboard is 24 wide. */
 const unit = { width: 66, height: 30 };

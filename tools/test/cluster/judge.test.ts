@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPhotoId, notifiedKey, originalKey, outcomeKey, ownerId, variantKey } from '@proofsheet/photos';
+import type { Outcome } from '../../cluster/judge/judge.ts';
 import { judge } from '../../cluster/judge/judge.ts';
-import type { Outcome } from '../../cluster/judge/outcome.ts';
 
 const owner = ownerId('cluster', 'test');
 const ids = [createPhotoId(), createPhotoId(), createPhotoId()];

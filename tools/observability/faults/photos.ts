@@ -1,6 +1,24 @@
 import sharp from 'sharp';
-import type { Fault } from './fault.ts';
-import { repeat } from './repeat.ts';
+import { type Fault, repeat } from './fault.ts';
+
+/** Something sent a message that no worker can handle. */
+export const deadLetter: Fault = {
+  name: 'dead-letter',
+  alerts: ['ProofsheetDeadLetterNotEmpty'],
+  async begin({ aws }) {
+    await aws.sendMessage('originalsDead', '{"given":"up"}');
+    return () => aws.purge('originalsDead');
+  },
+};
+
+/** A client uploads files that are not photos. */
+export const refusedPhotos: Fault = {
+  name: 'refused-photos',
+  alerts: ['ProofsheetRefusedPhotosJump'],
+  async begin({ aws }) {
+    return repeat((turn) => aws.putOriginal(`refused/${turn}.jpg`, Buffer.from(`no photo ${turn}`)), 200);
+  },
+};
 
 /** Clients. Together they send about 40 photos a second, three times what the one small worker can do. */
 const senders = 4;

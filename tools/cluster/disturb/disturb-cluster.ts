@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ApiException, Exec } from '@kubernetes/client-node';
 import { until } from '@proofsheet/harness/until';
-import { ApiError, type KubeApi } from '../kubernetes/kube-api.ts';
-import { runCommand } from '../kubernetes/run-command.ts';
+import type { Cluster } from '../kubernetes/open-cluster.ts';
 import type { Timeline } from '../timeline.ts';
 import type { PodWatch } from '../watch/watch-pods.ts';
 
@@ -29,15 +30,13 @@ const goneMs = 200_000;
 
 /** Disturbances of pods. */
 export function createDisturber(
-  kube: KubeApi,
-  namespace: string,
+  { config, core, namespace }: Cluster,
   { pods, timeline }: { pods: PodWatch; timeline: Timeline },
 ): Disturber {
-  const pathOf = (name: string) => `/api/v1/namespaces/${namespace}/pods/${name}`;
   const kills: Kill[] = [];
 
   function pick(component: string): string {
-    const name = pods.ready(component)[0]?.metadata.name;
+    const [name] = pods.ready(component);
     if (name === undefined) throw new Error(`there is no ready pod of ${component} to disturb`);
     return name;
   }
@@ -48,7 +47,7 @@ export function createDisturber(
       const name = pick(component);
       const start = timeline.seconds();
       timeline.say('do', `delete pod ${name}`);
-      await kube.remove(pathOf(name));
+      await core.deleteNamespacedPod({ name, namespace });
       await until(`the end of ${name}`, async () => pods.story(name)?.gone !== undefined, goneMs);
       const seconds = timeline.seconds() - start;
       timeline.say('done', `${name} gone after ${seconds.toFixed(1)} s`);
@@ -59,11 +58,10 @@ export function createDisturber(
       const restarts = () => pods.story(name)?.restarts.length ?? 0;
       const before = restarts();
       timeline.say('do', `kill -9 in ${name}`);
-      const where = ['exec', '--namespace', namespace, name, '--container', component, '--'];
       const script = await readFile(new URL('./kill.mts', import.meta.url), 'utf8');
-      // kubectl may or may not see its own exit, since the container ends with it.
-      const node = ['node', '--input-type=module-typescript', '--eval', script];
-      await runCommand('kubectl', [...where, ...node]).catch(() => {});
+      const command = ['node', '--input-type=module-typescript', '--eval', script];
+      const output = new PassThrough().resume();
+      await new Exec(config).exec(namespace, name, component, command, output, output, null, false);
       kills.push({ component, pod: name, at: new Date() });
       await until(`the restart of ${name}`, async () => restarts() > before, 60_000);
     },
@@ -71,18 +69,16 @@ export function createDisturber(
       const name = pick(component);
       timeline.say('do', `delete pod ${name} --grace-period=0 --force`);
       kills.push({ component, pod: name, at: new Date() });
-      await kube.remove(pathOf(name), { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 });
+      await core.deleteNamespacedPod({ name, namespace, gracePeriodSeconds: 0 });
     },
     async evictAll(components) {
       const start = timeline.seconds();
-      const names = components.flatMap((component) =>
-        pods.ready(component).map(({ metadata }) => metadata.name),
-      );
+      const names = components.flatMap((component) => pods.ready(component));
       timeline.say('do', `evict ${names.length} pods: ${names.join(', ')}`);
       let refused = 0;
       for (const name of names) refused += await evict(name);
       await until(
-        'the end of what was evicted',
+        'the end of the evicted pods',
         async () => names.every((name) => pods.story(name)?.gone),
         goneMs,
       );
@@ -97,17 +93,49 @@ export function createDisturber(
 
   /** Returns how often the disruption budget refused the eviction. */
   async function evict(name: string): Promise<number> {
-    const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+    const body = { metadata: { name, namespace } };
     for (let refused = 0; ; refused += 1) {
       try {
-        await kube.create(`${pathOf(name)}/eviction`, body);
+        await core.createNamespacedPodEviction({ name, namespace, body });
         return refused;
       } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return refused;
-        if (!(error instanceof ApiError && error.status === 429) || refused > 200) throw error;
-        if (refused === 0) timeline.note('evict', `${name} refused for now: ${error.message}`);
+        const status = error instanceof ApiException ? error.code : undefined;
+        if (status === 404) return refused;
+        if (status !== 429 || refused > 200) throw error;
+        if (refused === 0) timeline.note('evict', `${name} is refused for now`);
         await delay(1_000);
       }
     }
   }
+}
+
+/** Scales KEDA's operator to zero for `seconds`. It is always started again. */
+export async function stopKeda(
+  cluster: Cluster,
+  operator: KedaOperator,
+  { seconds, timeline }: { seconds: number; timeline: Timeline },
+): Promise<void> {
+  const read = () => cluster.apps.readNamespacedDeployment(operator);
+  const ready = async () => (await read()).status?.readyReplicas ?? 0;
+  const scale = (replicas: number) =>
+    cluster.merge({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: operator, spec: { replicas } });
+  const replicas = (await read()).spec?.replicas ?? 1;
+  timeline.say('do', 'scale the operator of KEDA to 0');
+  try {
+    await scale(0);
+    await until('the end of the operator', async () => (await ready()) === 0, 60_000);
+    timeline.say('done', 'KEDA is stopped');
+    await delay(seconds * 1000);
+  } finally {
+    timeline.say('do', `scale the operator of KEDA to ${replicas}`);
+    await scale(replicas);
+  }
+  await until('the operator', async () => (await ready()) === replicas, 120_000);
+  timeline.say('done', 'KEDA is back');
+}
+
+/** Name of the Deployment of KEDA's operator. */
+export interface KedaOperator {
+  readonly name: string;
+  readonly namespace: string;
 }

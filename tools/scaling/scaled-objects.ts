@@ -2,7 +2,7 @@ import { parseObjects } from '../chart/render.ts';
 import { runCommand } from '../cluster/kubernetes/run-command.ts';
 import { root } from '../cluster/set-up.ts';
 
-const deployment = 'proofsheet-worker';
+export const workerDeployment = 'proofsheet-worker';
 
 /** A Deployment of idle pods in place of the workers, and the objects by which the chart has KEDA scale workers. */
 export async function scaledObjects(
@@ -20,7 +20,7 @@ export async function scaledObjects(
   );
   const objects = parseObjects(text) as unknown as ChartObject[];
   const kept = objects.filter(
-    ({ kind, metadata }) => kind === 'TriggerAuthentication' || metadata.name === deployment,
+    ({ kind, metadata }) => kind === 'TriggerAuthentication' || metadata.name === workerDeployment,
   );
   for (const { kind, spec } of kept) if (kind === 'Deployment') makeIdle(spec, image);
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: kept });
