@@ -66,7 +66,7 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   answerErrors(app, logger);
   await protectServer(app, config);
   await app.register(fastifyCompress, compression);
-  await addDocs(app);
+  await addDocs(app, config);
 
   const photos = createPhotoStore(stores);
   const presigners = createDownloadPresigners(dependencies.signers, config.DOWNLOAD_URL_SECONDS);
