@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { type CostNumbers, monthlyCost } from '../monthly-cost.ts';
+import { parseNumber } from './parse-number.ts';
 
 /** Adds `proofsheet cost`. */
 export function addCost(program: Command, context: CommandContext): void {
@@ -25,11 +26,4 @@ export function addCost(program: Command, context: CommandContext): void {
       const line = ([name, usd]: [string, number]) => `${name.padEnd(20)} $${usd.toFixed(2)}`;
       return context.print([...Object.entries(rows).map(line), line(['total', total])].join('\n'));
     });
-}
-
-function parseNumber(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new InvalidArgumentError('must be a number.');
-  return number;
 }

@@ -7,6 +7,7 @@ import { createCheckpoint } from '../sweep/checkpoint.ts';
 import { reportOf, writeReport } from '../sweep/report.ts';
 import { createSendChecks } from '../sweep/send-checks.ts';
 import { sweep } from '../sweep/sweep.ts';
+import { parseNumber } from './parse-number.ts';
 
 const settingNames = [
   'ORIGINALS_BUCKET',
@@ -104,13 +105,6 @@ async function runSweep(flags: SweepFlags, context: CommandContext): Promise<voi
     progress.end();
     close();
   }
-}
-
-function parseNumber(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new InvalidArgumentError('must be a number.');
-  return number;
 }
 
 function parseTime(text: string): Date {

@@ -4,7 +4,7 @@ import {
   ListObjectsV2Command,
   type QueueConfiguration,
 } from '@aws-sdk/client-s3';
-import { queueArn } from '../dead-letters.ts';
+import { queueArn } from '../queues/queue-calls.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { explainError, type Problem } from './problem.ts';
 

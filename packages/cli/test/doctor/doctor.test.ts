@@ -17,7 +17,7 @@ import { SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { createStack, type LocalAws, type Stack, startLocalAws } from '@proofsheet/local-aws';
 import { createS3Client } from '@proofsheet/object-store';
 import { createSqsClient, createSqsPort } from '@proofsheet/queue';
-import { queueArn } from '../../src/dead-letters.ts';
+import { queueArn } from '../../src/queues/queue-calls.ts';
 import type { DoctorContext } from '../../src/doctor/doctor-context.ts';
 import { examine } from '../../src/doctor/examine.ts';
 
