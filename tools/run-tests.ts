@@ -8,8 +8,11 @@ import { parseArgs } from 'node:util';
 /**
  * Runs the tests: `node tools/run-tests.ts [--only unit|explore|e2e|browser] [--coverage]`. Without `--only` it runs
  * the first three.
- * `unit` starts no whole system, `explore` walks through interleavings of the real handlers and through hostile files,
- * `e2e` starts the services as processes. As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
+ * - `unit` starts no whole system.
+ * - `explore` runs the real code through interleavings, random faults and damaged, hostile or huge files.
+ * - `e2e` starts a whole system: all services as processes.
+ *
+ * As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
  */
 
 const root = new URL('../', import.meta.url);
@@ -37,6 +40,10 @@ const chosen = groups.flatMap((group) => patterns[group] ?? []);
 const files: string[] = [];
 for await (const file of glob(chosen, { cwd: root })) files.push(fileURLToPath(new URL(file, root)));
 if (files.length === 0) throw new Error(`no tests match --only ${values.only}`);
+
+// Most files load the same modules: compiled once, they start in two thirds of the CPU time. Coverage needs the source.
+if (!values.coverage)
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled/', root));
 
 const tests = run({
   files: files.sort(),

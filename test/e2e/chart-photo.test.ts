@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startTestSystem } from '@proofsheet/harness/start-test-system';
-import { chartFolder } from '../../chart/render.ts';
 
 const run = promisify(execFile);
-const script = path.join(chartFolder, 'files/send-photo.mjs');
+const script = fileURLToPath(new URL('../../charts/proofsheet/files/send-photo.mjs', import.meta.url));
 
 test('the chart’s own test sends a photo through, and fails where it is refused', {
   timeout: 120_000,
