@@ -1,58 +1,63 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 import { chartFolder } from '../chart/render.ts';
 import { buildGoTool } from '../chart/tools/go.ts';
 import { installHelm } from '../chart/tools/install-helm.ts';
 import { MissingToolError } from '../chart/tools/missing-tool.ts';
 import { run } from '../chart/tools/run.ts';
-import { cases } from './cases/cases.ts';
-import { compareRules } from './compare-rules.ts';
-import { promtoolTest } from './promtool-test.ts';
-import { renderRules } from './render-rules.ts';
+import { casesFolder, checkCases, type RuleGroup, readCases } from './check-cases.ts';
+
+const work = fileURLToPath(new URL('../../.proofsheet/', import.meta.url));
 
 /**
- * `pnpm test:rules`: the alerts as the chart installs them, before promtool: each fires when it should and not else.
- * Exits with 1 when something is wrong, with 2 when a tool is missing.
+ * `pnpm test:rules`: promtool runs the cases in `cases/` on the alerts as the chart installs them. Exits with 1 when a case
+ * fails, with 2 when a tool is missing.
  */
-const tools = fileURLToPath(new URL('../../.proofsheet/tools', import.meta.url));
-await mkdir(tools, { recursive: true });
-const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-rules-'));
 try {
+  const tools = path.join(work, 'tools');
+  await mkdir(tools, { recursive: true });
   const helm = await installHelm(tools);
   const prometheus = { module: 'github.com/prometheus/prometheus', version: 'v0.304.2' };
   const promtool = process.env.PROMTOOL ?? (await buildGoTool(tools, 'promtool', prometheus));
-  const { groups, problem } = await renderRules(helm, chartFolder);
-  if (problem) throw new Error(problem);
-  const rules = path.join(folder, 'rules.json');
-  await writeFile(rules, JSON.stringify({ groups }));
-  const tests = await Promise.all(
-    cases.map(async (one) => {
-      const file = path.join(folder, `${one.alert}.json`);
-      await writeFile(file, JSON.stringify(promtoolTest(rules, one)));
-      return file;
-    }),
-  );
-  const problems = compareRules(groups, cases);
+  const groups = await renderRules(helm);
+  // The cases name this file.
+  const rules = path.join(work, 'rules.yaml');
+  await writeFile(rules, stringify({ groups }));
+  const cases = readCases();
+  const problems = checkCases(groups, cases);
+  const files = [...cases.keys()].map((alert) => path.join(casesFolder, `${alert}.yaml`));
   for (const args of [
     ['check', 'rules', rules],
-    ['test', 'rules', ...tests],
+    ['test', 'rules', ...files],
   ]) {
     const { status, stdout, stderr } = await run(promtool, args);
     if (status !== 0) problems.push(`promtool ${args[0]} rules:\n${stdout}${stderr}`);
   }
   for (const found of problems) process.stdout.write(`${found}\n`);
-  const count = cases.reduce((sum, one) => sum + one.cases.length, 0);
   if (problems.length > 0) process.exitCode = 1;
-  else
-    process.stdout.write(
-      `${groups.flatMap((group) => group.rules).length} alerts\n${count} passed, 0 failed\n`,
-    );
+  else {
+    const count = [...cases.values()].flatMap(({ tests }) => tests).length;
+    process.stdout.write(`${cases.size} alerts\n${count} passed, 0 failed\n`);
+  }
 } catch (error) {
   if (!(error instanceof MissingToolError)) throw error;
   process.stderr.write(`pnpm test:rules: ${error.message}\n`);
   process.exitCode = 2;
-} finally {
-  await rm(folder, { recursive: true, force: true });
+}
+
+/** The alerts of the chart for the release and namespace of the cases. @throws Error with what Helm says is wrong. */
+async function renderRules(helm: string): Promise<readonly RuleGroup[]> {
+  const { status, stdout, stderr } = await run(helm, [
+    ...['template', 'proofsheet', chartFolder, '--namespace', 'shop'],
+    ...['--values', path.join(chartFolder, 'ci', 'plain-values.yaml')],
+    '--set',
+    'fullnameOverride=,monitoring.rules.enabled=true,keda.enabled=true,worker.scaling.enabled=true,worker.scaling.max=3',
+    ...['--show-only', 'templates/prometheus-rule.yaml'],
+  ]);
+  if (status !== 0) throw new Error(stderr);
+  // The other group has recording rules.
+  const groups: RuleGroup[] = parse(stdout).spec.groups;
+  return groups.filter(({ name }) => name === 'proofsheet');
 }
