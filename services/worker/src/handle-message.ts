@@ -12,9 +12,9 @@ export interface HandleMessageOptions {
 }
 
 /**
- * Handles one message of the originals' queue: every object that it names is visited. Objects of another bucket are
- * left alone, whatever the queue is told.
- * @throws UnreadableError for what is no notification.
+ * Handles one message of the originals queue: reconciles every object that it names. Objects of other buckets are
+ * ignored.
+ * @throws UnreadableError if the message is not a notification.
  */
 export function createHandleMessage({ originalsBucket, reconcile, logger }: HandleMessageOptions): Handle {
   return async (message, { signal, alone, assertInFlight }) => {

@@ -27,15 +27,15 @@ import { createDecoderThreads } from './thumbnails/decoder-threads.ts';
 import { createHeicDecoder } from './thumbnails/heic/decode-heic.ts';
 import { setUpSharp } from './thumbnails/set-up-sharp.ts';
 
-/** A photo that is still being decoded so long after its deadline will never end. Milliseconds. */
+/** A decode that still runs this long after its deadline counts as stuck. Milliseconds. */
 const stuckMs = 120_000;
 
 /** See `ConsumerOptions`. A photo takes about as long. Milliseconds. */
 const gatherMs = 20;
-/** Large photos end so far apart that few would be deleted together sooner. Milliseconds. */
+/** Large photos finish far apart: with a shorter wait, few deletes would share a batch. Milliseconds. */
 const batchDelayMs = 200;
 
-/** Starts to receive. `makeMeasures` is for a measurement of what the metrics themselves cost. */
+/** Starts the worker. The bench for metrics passes its own `makeMeasures`. */
 export async function startWorker(
   config: Config,
   { logger, metrics, tracing }: ServiceContext,
@@ -121,7 +121,7 @@ export async function startWorker(
   };
 }
 
-/** Bytes for photos: what is allowed, less what the process itself takes. */
+/** Memory budget for photos, in bytes: the limit of the process less its own use. */
 function photoMemory({ MEMORY_MIB }: Config): number {
   const limit = MEMORY_MIB > 0 ? MEMORY_MIB * 1024 ** 2 : memoryLimit();
   return Math.max(limit - ownMemory, 32 * 1024 ** 2);

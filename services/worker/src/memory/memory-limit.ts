@@ -6,7 +6,7 @@ const limitFiles = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.l
 
 export interface MemoryLimitOptions {
   readonly read?: (file: string) => string;
-  /** What Node finds for the cgroup of this process, which may lie below that of the files. 0 for no limit. */
+  /** The limit that Node finds for the cgroup of this process, which may be nested below that of the files. 0 means no limit. */
   readonly constrained?: () => number;
 }
 
@@ -16,7 +16,7 @@ export function memoryLimit({
   constrained = () => process.constrainedMemory(),
 }: MemoryLimitOptions = {}): number {
   const limits = limitFiles.map((file) => readLimit(file, read));
-  // Without a limit a container has `max`, or a number beyond all memory there is.
+  // Without a limit the file contains `max` or a number above the memory of any machine.
   return Math.min(totalmem(), constrained() || Number.POSITIVE_INFINITY, ...limits);
 }
 

@@ -1,9 +1,9 @@
-/** Buffers that wait for the next photo, and the largest of them: what is larger takes long anyway. */
+/** Number of buffers that are kept for reuse, and the largest of them in bytes. */
 export const pooledBuffers = 10;
 export const maxPooledBytes = 8 * 1024 ** 2;
 
-/** Bytes that the process takes without any photo, and some more that malloc keeps: about 60 MiB were measured. */
+/** Bytes that the process takes without photos, with a margin for malloc: about 60 MiB were measured. */
 const baseMemory = 96 * 1024 ** 2;
 
-/** Bytes that photos never get, whatever the concurrency: for the process itself and the buffers it keeps. */
+/** Bytes reserved for the process itself and the buffers that it keeps. */
 export const ownMemory = baseMemory + pooledBuffers * maxPooledBytes;

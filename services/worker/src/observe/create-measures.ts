@@ -20,7 +20,7 @@ export interface Measures {
   reconcile(reconcile: Reconcile): Reconcile;
   events(status: () => ConsumerStatus): ConsumerEvents;
   threads(threads: DecoderThreads): void;
-  /** Counts a request that was left to the SDK. */
+  /** Counts a request that the direct client left to the SDK. */
   fallback(error: unknown): void;
 }
 

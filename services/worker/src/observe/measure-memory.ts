@@ -4,7 +4,7 @@ import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The budget, with the wait measured and the grants exported. */
+/** Measures the waits for memory and exports the grants. */
 export function measureMemory(
   memory: MemoryBudget,
   metrics: Pick<WorkerMetrics, 'stage'>,

@@ -2,7 +2,7 @@ import type { Made, Recipe, Work } from '../thumbnails/recipe.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The recipe, measured from the start of the work to its result. */
+/** Measures the recipe, from the start of the work to its result. */
 export function measureRecipe(recipe: Recipe, metrics: WorkerMetrics): Recipe {
   function measure(work: Work<Made>): Work<Made> {
     const result = timeStage(metrics, 'make', () => work.result);

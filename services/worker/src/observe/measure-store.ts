@@ -4,7 +4,7 @@ import { variantFormats } from '../thumbnails/variant.ts';
 import type { WorkerMetrics } from './create-worker-metrics.ts';
 import { timeStage } from './time-stage.ts';
 
-/** The bucket, measured. The worker reads only originals. */
+/** Measures the calls to a bucket. The worker reads only originals. */
 export function measureStore(store: ObjectStore, metrics: WorkerMetrics): ObjectStore {
   return {
     bucket: store.bucket,

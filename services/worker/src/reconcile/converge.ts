@@ -15,8 +15,8 @@ import {
 } from './write-derived.ts';
 
 /**
- * One round of the slow path: observe everything derived, **then** the original, and change only what is still as
- * observed. Undefined if something changed meanwhile, so that the next round observes again.
+ * One round of the slow path: observes everything derived, **then** the original, and changes only objects that are
+ * still as observed. Returns undefined if something changed meanwhile: the next round observes again.
  */
 export async function converge(context: ReconcileContext): Promise<ReconcileResult | undefined> {
   const { originals, key, signal, journal } = context;
@@ -46,8 +46,8 @@ export async function converge(context: ReconcileContext): Promise<ReconcileResu
 }
 
 /**
- * Variants first, because the primary's arrival means that all is ready, and the record last. What is no longer wanted
- * goes afterwards, so that a photo stays ready while it is made anew by another recipe.
+ * Writes variants first, because the arrival of the primary means that all are ready, and the record last. Deletes
+ * unwanted objects afterwards, so that a photo stays ready while another recipe makes its thumbnails again.
  */
 async function replaceThumbnails(
   observed: DerivedObjects,
@@ -78,7 +78,7 @@ async function replaceThumbnails(
   return removeObserved([...outdated, ...oldRecords, ...retired], context);
 }
 
-/** The record comes last: until then the photo is being processed, and never ready. */
+/** The record comes last: until then the photo is processing, not ready. */
 async function replaceByFailure(observed: DerivedObjects, failed: Failed, source: Source): Promise<boolean> {
   const { primary, variants, records, oldRecords } = observed;
   const { journal } = source.context;
@@ -95,7 +95,7 @@ async function replaceByFailure(observed: DerivedObjects, failed: Failed, source
   return record !== 'refused';
 }
 
-/** Records first: what is gone must not look ready. */
+/** Deletes records first: a deleted photo must not look ready. */
 function removeAll(
   { primary, variants, records, oldRecords }: DerivedObjects,
   context: ReconcileContext,

@@ -4,8 +4,8 @@ import type { ReconcileContext, ReconcileResult } from './reconcile-context.ts';
 import { readyOutcome, sourceOf, writeRecord, writeThumbnail } from './write-derived.ts';
 
 /**
- * The path of nearly every photo: a new one of which nothing derived exists. Each write demands that nothing is there.
- * Undefined if something is, or if there is no photo to show: `converge` then looks at everything.
+ * Handles a new photo without derived objects, which is nearly every photo. Each write requires that nothing exists
+ * under its key. Returns undefined if something does, or if the original has no thumbnail: `converge` takes over.
  */
 export async function fastPath(context: ReconcileContext): Promise<ReconcileResult | undefined> {
   const { key, journal, thumbnails, derived } = context;

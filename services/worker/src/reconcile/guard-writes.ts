@@ -1,6 +1,6 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 
-/** The same bucket, with a check before each write and delete: `assertAllowed` throws when there must be none. */
+/** Calls `assertAllowed` before each write and delete of a bucket. It throws when the worker must not write any more. */
 export function guardWrites(store: ObjectStore, assertAllowed: () => void): ObjectStore {
   return {
     ...store,

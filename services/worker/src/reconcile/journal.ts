@@ -1,6 +1,6 @@
 import type { FailureReason } from '@proofsheet/photos';
 
-/** What one reconcile did. It decides whether a check must follow, since another worker may have undone or missed it. */
+/** What one reconcile did. It decides whether a check must follow, because another worker may have undone or missed it. */
 export interface Journal {
   /** Wrote or deleted something on the slow path. */
   changed: boolean;

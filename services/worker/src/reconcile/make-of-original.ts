@@ -10,7 +10,7 @@ import type { Failed, Made, Recipe } from '../thumbnails/recipe.ts';
 import { DecodeTimeoutError } from '../thumbnails/start-work.ts';
 import { createReleases, type Releases } from './releases.ts';
 
-/** One version of the original with what became of it. */
+/** One version of the original and its outcome. */
 export interface MadeOriginal {
   readonly original: ObjectHead;
   /** `own`: it is one of the worker's thumbnails in the originals bucket. A thumbnail of it would cause an endless loop. */
@@ -18,32 +18,32 @@ export interface MadeOriginal {
 }
 
 /**
- * Reads the original as it is now. When `known` is the version that was made last, it is not read or decoded again:
- * bytes with the same ETag are the same.
+ * Reads the original as it is now and makes its thumbnails. If the original is still the version `known`, it is not
+ * read or decoded again: the same ETag means the same bytes.
  */
 export type MakeOfOriginal = (known?: ObjectHead) => Promise<MadeOriginal | undefined>;
 
 export interface MakeOptions {
   readonly originals: ObjectStore;
   readonly recipe: Recipe;
-  /** Originals above it are refused unread. */
+  /** Larger originals are rejected without being read. Bytes. */
   readonly maxBytes: number;
   readonly memory: MemoryBudget;
-  /** Whether this process handles nothing else meanwhile: only then a timeout is the fault of the photo. */
+  /** Whether this process handles nothing else meanwhile. Only then is a timeout the fault of the photo. */
   readonly alone: boolean;
 }
 
-/** What an original is taken to need before anything is known of it, in bytes. */
+/** Memory that is reserved for an original before its size is known, in bytes. */
 const firstGuess = 16 * 1024 ** 2;
 
-/** It takes so many bytes, and they are not granted yet. */
+/** The work needs more bytes than are granted. */
 interface Needs {
   readonly bytes: number;
 }
 
 /**
- * Makes thumbnails of one original within the budget of memory. When more is needed than is free right now, it
- * releases what it has before it waits, so that this cannot deadlock, and then reads the original again.
+ * Makes thumbnails of one original within the memory budget. If it needs more than is free, it releases its grant
+ * before it waits, so this cannot deadlock, and then reads the original again.
  */
 export function createMakeOfOriginal(options: MakeOptions, key: string, signal: AbortSignal): MakeOfOriginal {
   const { originals, recipe, maxBytes, memory, alone } = options;
@@ -101,12 +101,12 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
     if (bytes > memory.total) return tooMuchMemory;
     if (!grant.tryResize(bytes)) return { bytes };
     const { result, settled } = plan.start(signal);
-    // Past its deadline a decoder still reads and fills its memory.
+    // A decoder past its deadline still reads the file and fills its memory.
     release.after(settled);
     return orTimeout(result);
   }
 
-  /** A photo that was slow beside others is tried again, later alone: a busy machine must not fail it for good. */
+  /** A photo that was slow beside others is retried, later alone: a busy machine must not fail it for good. */
   function orTimeout<T>(result: Promise<T>): Promise<T | Failed> {
     return result.catch((error: unknown) => {
       if (alone && error instanceof DecodeTimeoutError) return timeout;
@@ -118,7 +118,7 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
 const timeout: Failed = { kind: 'failed', reason: 'timeout' };
 const tooMuchMemory: Failed = { kind: 'failed', reason: 'too-much-memory' };
 
-/** The bytes are let go: with several photos in hand they are most of the memory. */
+/** Releases the bytes early: with several photos in flight they are most of the memory. */
 function headOf({ body, release, ...head }: StoredObject): ObjectHead {
   return head;
 }

@@ -12,17 +12,17 @@ export interface Observed {
 /** Everything that exists because of one original. */
 export interface DerivedObjects {
   readonly primary: Observed;
-  /** By name: the recipe's, and all others that exist, such as those of an earlier recipe. */
+  /** By name: the variants of the recipe, and all others that exist, such as those of an earlier recipe. */
   readonly variants: ReadonlyMap<string, Observed>;
   /** Outcome records, of any version of the original. */
   readonly records: readonly Observed[];
-  /** Failure records as earlier releases wrote them: to be deleted. */
+  /** Failure records of earlier releases. They are deleted. */
   readonly oldRecords: readonly Observed[];
 }
 
 /**
- * Reads what exists now because of the original, records last: a record that is listed may vouch for what was read
- * before it.
+ * Reads all objects derived from the original, records last: a listed record may then vouch for the objects that were
+ * read before it.
  */
 export async function observeDerived(context: ReconcileContext): Promise<DerivedObjects> {
   const { thumbnails, derived, recipe, key, signal } = context;

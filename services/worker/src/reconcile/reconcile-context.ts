@@ -16,7 +16,7 @@ export interface ReconcileRequest {
   readonly key: string;
   /** `again`: the message has been received before. `check`: a delayed check message. */
   readonly delivery: 'first' | 'again' | 'check';
-  /** What the bucket notification says. */
+  /** Contents of the bucket notification. */
   readonly event?: BucketEvent;
   /** Whether this process handles nothing else meanwhile. */
   readonly alone?: boolean;
@@ -37,15 +37,15 @@ export type Reconcile = (
 
 export interface ReconcileOptions extends Buckets {
   readonly recipe: Recipe;
-  /** Bytes. A larger original fails without being read. */
+  /** Maximum size of an original, in bytes. A larger one fails without being read. */
   readonly maxBytes: number;
   readonly memory: MemoryBudget;
-  /** Sends a check message, which is delayed beyond the life of any handler. */
+  /** Sends a check message, delayed until every running handler has ended. */
   readonly sendCheck: (key: string, signal: AbortSignal) => Promise<void>;
   readonly now: () => Date;
 }
 
-/** What the steps of one reconcile share. */
+/** State that the steps of one reconcile share. */
 export interface ReconcileContext extends ReconcileOptions {
   readonly key: string;
   readonly signal: AbortSignal;
@@ -53,6 +53,6 @@ export interface ReconcileContext extends ReconcileOptions {
   readonly makeOfOriginal: MakeOfOriginal;
   /** When this version of the original was stored. */
   readonly storedAt: (original: ObjectHead) => Date;
-  /** Names the limits under which an original can fail: a failure record of other limits does not count. */
+  /** Identifies the limits under which an original fails. A failure record of other limits does not count. */
   readonly limits: string;
 }

@@ -5,13 +5,14 @@ import { createJournal, type Journal, needsCheck } from './journal.ts';
 import { createMakeOfOriginal } from './make-of-original.ts';
 import type { Reconcile, ReconcileContext, ReconcileOptions, ReconcileRequest } from './reconcile-context.ts';
 
-/** More changes in a row than this mean that something is wrong: the message then comes back later. */
+/** More refused rounds in a row mean that something is wrong: the message is then redelivered later. */
 const maxRounds = 5;
 
 /**
  * Brings thumbnails, variants and outcome record of one original in line with the original as it is now: makes,
- * replaces or deletes them. Correct however often, late or out of order events come, and with any number of workers
- * on the same key. Throws what S3 throws, and writes nothing once `signal` is aborted.
+ * replaces or deletes them. Correct for duplicate, late and reordered events, and with any number of workers on the
+ * same key. Writes nothing once `signal` is aborted.
+ * @throws errors of S3.
  */
 export function createReconcile(options: ReconcileOptions): Reconcile {
   return async function reconcile(request, signal, journal = createJournal()) {
@@ -40,7 +41,7 @@ function createContext(
     signal,
     journal,
     makeOfOriginal: createMakeOfOriginal({ ...options, alone }, key, signal),
-    // The event tells milliseconds, but it may be about another version than the current one.
+    // The event has milliseconds, but may be about another version than the current one.
     storedAt: ({ etag, lastModified }) =>
       event?.time && etag === `"${event.etag}"` ? event.time : lastModified,
     limits: `${options.recipe.limitsId}-${options.maxBytes}`,

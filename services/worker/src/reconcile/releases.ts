@@ -1,9 +1,9 @@
-/** What has to be given back when a piece of work is over. */
+/** Resources to release at the end of a piece of work. */
 export interface Releases {
   add(release: () => void): void;
-  /** Nothing is given back before this has resolved. */
+  /** Nothing is released before this promise has resolved. */
   after(promise: Promise<void>): void;
-  /** Gives all of it back, each thing once. */
+  /** Releases everything, each resource once. */
   now(): void;
 }
 

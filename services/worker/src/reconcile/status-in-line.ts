@@ -4,8 +4,8 @@ import type { DerivedObjects, Observed } from './observe-derived.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 
 /**
- * Whether everything derived is as this version of the original and the recipe want it, with exactly one outcome
- * record: `ready` with all thumbnails, or `failed` with none. Undefined when something has to change.
+ * Checks whether everything derived matches this version of the original and the recipe, with exactly one outcome
+ * record: `ready` with all thumbnails, or `failed` with none. Returns undefined if something has to change.
  */
 export function statusInLine(
   { primary, variants, records, oldRecords }: DerivedObjects,
@@ -31,7 +31,7 @@ export function isFrom({ head }: Observed, original: ObjectHead, recipeId: strin
   return head?.metadata['source-etag'] === original.etag && head.metadata.recipe === recipeId;
 }
 
-/** Whether the record says that this version fails under the limits of now. With more memory it is tried again. */
+/** Whether the record says that this version fails under the current limits. With more memory it is tried again. */
 export function isFailureOf(
   record: Observed,
   original: ObjectHead,

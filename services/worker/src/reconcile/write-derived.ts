@@ -16,10 +16,10 @@ export function sourceOf(context: ReconcileContext, original: ObjectHead): Sourc
   return { original, madeAt: context.now(), context };
 }
 
-/** A thumbnail under its key never changes for a reader: a year is the most that RFC 9111 caches take. */
+/** A thumbnail never changes under its URL path. A year is the longest useful lifetime: RFC 9111, 5.2.2.1. */
 const cacheControl = 'private, max-age=31536000, immutable';
 
-/** Writes one thumbnail in place of what was observed. False if something else is there by now. */
+/** Writes one thumbnail in place of the observed object. Returns false if that object has changed meanwhile. */
 export async function writeThumbnail(
   target: Observed,
   image: Image,
@@ -46,7 +46,7 @@ export async function writeThumbnail(
   return (await target.store.put(target.key, image.body, options, context.signal)) !== undefined;
 }
 
-/** The outcome of an original whose primary has so many bytes. */
+/** The outcome of an original with a primary of `bytes` bytes. */
 export function readyOutcome(made: Thumbnails, thumbnailBytes: number): PhotoOutcome {
   const { original, thumbhash, takenAt } = made;
   return {
@@ -64,8 +64,8 @@ export function recordKey(outcome: PhotoOutcome, { original, context }: Source):
 }
 
 /**
- * Writes the outcome record of this version, unless it is among those observed. `refused` if something else is there
- * by now.
+ * Writes the outcome record of this version, unless it is among those observed. Returns `refused` if another object has
+ * appeared under its key meanwhile.
  */
 export async function writeRecord(
   outcome: PhotoOutcome,
@@ -96,7 +96,7 @@ export async function writeRecord(
   return (await derived.put(key, body, options, signal)) === undefined ? 'refused' : 'written';
 }
 
-/** Deletes what was observed, in this order. False as soon as one is no longer what was observed. */
+/** Deletes the observed objects, in this order. Returns false as soon as one has changed. */
 export async function removeObserved(
   all: readonly Observed[],
   { journal, signal }: Pick<ReconcileContext, 'journal' | 'signal'>,

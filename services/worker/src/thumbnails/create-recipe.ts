@@ -17,22 +17,22 @@ import { type Limits, startWork } from './start-work.ts';
 import type { Variant } from './variant.ts';
 
 export interface RecipeOptions extends Limits {
-  /** Formats that are taken, as the settings name them. */
+  /** Accepted formats, as the settings name them. */
   readonly formats: readonly string[];
   readonly maxPixels: number;
   readonly maxFrames: number;
   readonly variants: readonly Variant[];
-  /** What shows where the original is transparent: JPEG has no alpha. */
+  /** Background colour of transparent originals: JPEG has no alpha. */
   readonly background: string;
   readonly decodeHeic: DecodeHeic;
 }
 
-/** A screenshot of a long page may be 50 times as high as it is wide. A higher thumbnail would be of no use. Pixels. */
+/** A screenshot of a long page may be 50 times as high as it is wide. A higher thumbnail would be useless. Pixels. */
 const maxOutputHeight = 10_000;
 
 /**
- * The recipe of the thumbnails that every photo gets: the primary, upright, exactly 200 pixels wide, sRGB, JPEG by
- * mozjpeg, with none of the original's metadata; and the further sizes of the settings.
+ * Creates the recipe for every photo: the primary (upright, exactly 200 pixels wide, sRGB, JPEG by mozjpeg, without
+ * the original's metadata) and the variants of the settings.
  */
 export function createRecipe(options: RecipeOptions): Recipe {
   const { variants, background, formats, maxPixels, maxFrames, decodeMs } = options;
@@ -88,7 +88,7 @@ async function tryReadHeader(original: Buffer): Promise<Header | Failed> {
   }
 }
 
-/** What the structure of a file tells against it. */
+/** The reason to reject a file by its structure, if there is one. */
 function reasonToRefuse(
   { format, refused, frames = 1 }: Inspection,
   { formats, maxFrames }: RecipeOptions,
@@ -98,7 +98,7 @@ function reasonToRefuse(
   return frames > maxFrames ? 'too-many-frames' : undefined;
 }
 
-/** What the header alone tells against an image. */
+/** The reason to reject an image by its header, if there is one. */
 function reasonAgainst(header: Header, { formats, maxPixels, maxFrames }: RecipeOptions) {
   const { width, height } = header.upright;
   if (!formats.includes(header.format)) return 'unsupported-format';

@@ -1,12 +1,12 @@
 import type { Header } from './header/header.ts';
 import { heicMemory } from './heic/heic-memory.ts';
 
-/** What a decode takes beside its pixels: decoder state, rows in work, the encoder. Bytes. */
+/** Memory that a decode takes in addition to its pixels: decoder state, rows in work, the encoder. Bytes. */
 export const decoderBytes = 8 * 1024 ** 2;
 
 /**
- * Bytes that libvips takes at most to decode an image with this header and to make small images of it. Measured as
- * the growth of the process's peak, see docs/performance.md; each is a little above what was seen.
+ * Maximum bytes that libvips takes to decode an image with this header and to make small images of it. Measured as the
+ * growth of the process's peak memory, see docs/performance.md; each value is slightly above the measured one.
  */
 export function decodeMemory(header: Header, fileBytes: number): number {
   if (header.format === 'heic') return decoderBytes + heicMemory(header, fileBytes).total;
@@ -21,7 +21,7 @@ function bytesPerPixel({ format, progressive, samplesPerPixel, sampleBytes }: He
     // An interlaced PNG is complete only at its end.
     case 'png':
       return progressive ? samplesPerPixel * sampleBytes + 1.5 : 1 + sampleBytes;
-    // Lossless WebP is decoded whole, and the header does not tell which it is.
+    // Lossless WebP is decoded as a whole, and the header does not show whether a WebP is lossless.
     case 'webp':
       return 4.5;
     case 'gif':

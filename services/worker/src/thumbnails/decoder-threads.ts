@@ -1,8 +1,8 @@
-/** A thread that one photo has. */
+/** The thread of one photo. */
 export interface DecoderThread {
-  /** Its time is over, but native code cannot be stopped: the thread stays taken. */
+  /** Marks the photo as past its deadline. Native code cannot be stopped, so the thread stays in use. */
   markOverdue(): void;
-  /** Gives the thread back. */
+  /** Releases the thread. */
   release(): void;
 }
 
@@ -13,7 +13,7 @@ export interface DecoderThreads {
    * @throws the signal's reason when it is aborted meanwhile.
    */
   acquire(signal: AbortSignal): Promise<DecoderThread>;
-  /** Whether all threads are taken by work that is past its deadline: no photo can be decoded. */
+  /** Whether all threads are used by work past its deadline, so that no photo can be decoded. */
   blocked(): boolean;
   status(): ThreadStatus;
 }
@@ -21,16 +21,16 @@ export interface DecoderThreads {
 export interface ThreadStatus {
   readonly threads: number;
   readonly busy: number;
-  /** Of the busy ones, those past their deadline. */
+  /** Busy threads past their deadline. */
   readonly overdue: number;
-  /** Photos that wait for a thread. */
+  /** Photos waiting for a thread. */
   readonly waiting: number;
 }
 
 /**
- * Threads for decoding, of the `poolSize` that libuv has. sharp queues its work for them without saying when it starts,
- * so that a deadline would count the wait behind other photos. One thread is left for other work of Node: DNS lookups
- * and files must not wait for hostile photos.
+ * Manages the threads for decoding, `poolSize` less one. libuv would queue sharp's work without saying when it starts,
+ * and a deadline would include the wait for other photos. One thread is left for DNS lookups and files, which must not
+ * wait for hostile photos.
  * https://docs.libuv.org/en/v1.x/threadpool.html
  */
 export function createDecoderThreads(poolSize: number): DecoderThreads {

@@ -2,16 +2,16 @@ import type { Sharp } from 'sharp';
 import type { Image } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
-/** Pixels. Exactly this, whatever the original has. */
+/** Width of the primary in pixels, whatever the width of the original. */
 export const primaryWidth = 200;
 
-/** The one thumbnail that every photo gets, this high in pixels: its sides have been rounded before. */
+/** Encodes the primary thumbnail, `height` pixels high. The caller has rounded the height. */
 export async function encodePrimary(upright: Sharp, height: number): Promise<Image> {
   const sized = upright.resize(primaryWidth, height, { fit: 'fill' });
   return toImage(sized.jpeg({ mozjpeg: true }), 'image/jpeg');
 }
 
-/** A further size. The photo in it is never enlarged; `contain` fills what is left with the background. */
+/** Encodes a variant. The photo is never enlarged; `contain` fills the rest with the background. */
 export async function encodeVariant(upright: Sharp, variant: Variant, background: string): Promise<Image> {
   const { width, height, fit = 'inside' } = variant;
   const sized = upright.resize({

@@ -10,7 +10,7 @@ const reasons: readonly [message: RegExp, reason: FailureReason][] = [
   ],
 ];
 
-/** The reason that an error of sharp stands for: its messages are the decoders' own, it has no codes for them. */
+/** Maps an error of sharp to a failure reason by its message, since sharp has no error codes. */
 export function failureOf(error: unknown): FailureReason {
   if (error instanceof HeicError) return error.reason;
   const message = error instanceof Error ? error.message : String(error);

@@ -6,7 +6,7 @@ import { openUpright, openWithEnd, type Upright } from './open-upright.ts';
 import type { Made, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
-/** One original, as its header and structure tell. */
+/** One original with its header and structure. */
 export interface Job {
   readonly original: Buffer;
   readonly header: Header;
@@ -22,10 +22,10 @@ export interface JobOptions {
   readonly decodeHeic: DecodeHeic;
 }
 
-/** Entropy-coded data: as many bytes as the last rows may lack, without any marker. */
+/** Entropy-coded data without markers, at least as many bytes as the last rows may lack. */
 const anyBits = Buffer.alloc(4096, 0x5a);
 
-/** Makes the thumbnails of one original. What is wrong with the image itself is a result. */
+/** Makes the thumbnails of one original. Faults of the image itself are a result, not an error. */
 export async function makeOfFile(job: Job, options: JobOptions): Promise<Made> {
   try {
     return await makeOfImage(await open(job, options), job, options);
@@ -37,9 +37,9 @@ export async function makeOfFile(job: Job, options: JobOptions): Promise<Made> {
 }
 
 /**
- * Makes them although the end marker is missing, unless pixels are missing too. Of those libjpeg warns, but libvips does
- * not see warnings of the last rows. So they are made again with other bytes at the end: if those show, they stand for
- * missing ones.
+ * Makes thumbnails although the end marker is missing, unless pixels are missing too. libjpeg warns of missing pixels, but
+ * libvips does not see warnings about the last rows. So this makes the thumbnails a second time with other bytes at the
+ * end: if these change the image, they replaced missing pixels.
  */
 async function makeWithoutEnd(job: Job, options: JobOptions): Promise<Made> {
   const { original, header } = job;
@@ -54,7 +54,7 @@ async function makeWithoutEnd(job: Job, options: JobOptions): Promise<Made> {
     const other = await makeWith(anyBits, 'error');
     if (made.primary.body.equals(other.primary.body)) return made;
   } catch {
-    // As for other images, there is a reason.
+    // As for other images, the result is a failure reason.
   }
   return { kind: 'failed', reason: 'truncated' };
 }

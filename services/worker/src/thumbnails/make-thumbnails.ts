@@ -10,8 +10,8 @@ export interface Size {
 }
 
 /**
- * Makes all thumbnails of an upright image. With further sizes the original is decoded once, to a size that is large
- * enough for each, and all of them are made from that.
+ * Makes all thumbnails of an upright image. With variants, the original is decoded once, to a size that is large enough
+ * for all of them.
  */
 export async function makeThumbnails(
   upright: Sharp,
@@ -33,24 +33,24 @@ export async function makeThumbnails(
   return { kind: 'made', primary, variants: made, original, thumbhash: thumbhashOf(base) };
 }
 
-/** An image as plain pixels, from which others can start. */
+/** Decodes an image to plain pixels, as the source of several thumbnails. */
 async function toRaw(image: Sharp): Promise<RawImage> {
   const { data, info } = await image.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
-/** The width that the original itself is resized to, in pixels: the primary's, or one that is enough for every variant. */
+/** Width to decode the original to, in pixels: enough for the primary and every variant. */
 export function decodedWidth(original: Size, variants: readonly Variant[]): number {
   return variants.length === 0 ? primaryWidth : baseWidth(original, variants);
 }
 
-/** The width at which every thumbnail can be made without enlarging. */
+/** The width from which every thumbnail can be made without enlarging. */
 export function baseWidth(original: Size, variants: readonly Variant[]): number {
   const scales = variants.map((variant) => scaleOf(original, variant));
   return Math.ceil(original.width * Math.min(1, Math.max(primaryWidth / original.width, ...scales)));
 }
 
-/** How much smaller it is than the original; above 1 if it were larger. */
+/** Scale of a variant relative to the original; above 1 if it would be larger. */
 export function scaleOf(original: Size, { width, height, fit = 'inside' }: Variant): number {
   const across = width === undefined ? undefined : width / original.width;
   const down = height === undefined ? undefined : height / original.height;

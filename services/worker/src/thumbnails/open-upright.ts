@@ -14,22 +14,22 @@ const endMarker = Buffer.from([0xff, 0xd9]);
 
 export interface OpenOptions {
   readonly maxPixels: number;
-  /** The image is not needed any wider than this. Pixels. */
+  /** Maximum width that is needed of the image, in pixels. */
   readonly width: number;
   readonly decodeHeic: DecodeHeic;
   readonly signal: AbortSignal;
 }
 
-/** An image that is upright, and how large the original is, upright, in pixels. */
+/** An upright image, and the size of the upright original in pixels. */
 export interface Upright {
   readonly image: Sharp;
   readonly original: Size;
 }
 
 /**
- * Opens an original as an image that is upright and whose colours libvips knows: with an ICC profile, or in sRGB. libvips
- * ignores what AVIF, HEIC and PNG tell of their colours in any other way.
- * @throws HeicError, or sharp's errors for what can't be decoded.
+ * Opens an original as an upright image in sRGB or with an ICC profile. libvips ignores other colour information of AVIF,
+ * HEIC and PNG, so this converts it to a profile.
+ * @throws HeicError, or errors of sharp for images that cannot be decoded.
  */
 export async function openUpright(original: Buffer, header: Header, options: OpenOptions): Promise<Upright> {
   if (header.format === 'heic') return openHeic(original, header, options);
@@ -37,7 +37,7 @@ export async function openUpright(original: Buffer, header: Header, options: Ope
 }
 
 async function open(original: Buffer, header: Header, { maxPixels, width }: OpenOptions): Promise<Sharp> {
-  // 'error' lets pass what a decoder only warns of, such as stray bytes between segments, which real cameras write.
+  // 'error' accepts files with decoder warnings, such as stray bytes between segments, which real cameras write.
   const settings = { limitInputPixels: maxPixels, failOn: 'error' } as const;
   const icc = readProfile(original, header.format);
   if (icc) return withProfile(sharp(original, { ...settings, ignoreIcc: true }).autoOrient(), icc, width);
@@ -48,8 +48,8 @@ async function open(original: Buffer, header: Header, { maxPixels, width }: Open
 }
 
 /**
- * Opens a JPEG that has no end marker with one behind it, which libvips would else refuse as truncated. `tail` comes
- * between them, instead of what may be missing.
+ * Opens a JPEG that lacks an end marker. It appends `tail`, in place of data that may be missing, and an end marker:
+ * otherwise libvips would refuse the file as truncated.
  */
 export function openWithEnd(
   original: Buffer,
@@ -77,14 +77,14 @@ function iccOf(colour: Colour | undefined): Uint8Array | undefined {
   return 'icc' in colour ? colour.icc : profileOfCodes(colour);
 }
 
-/** The profile of an original that has none which libvips would see. */
+/** Creates the profile of an original whose colours libvips does not read. */
 function readProfile(original: Buffer, format: string): Buffer | undefined {
   if (format === 'png') return readPngColour(original);
   const codes = format === 'avif' ? readAvifColour(original) : undefined;
   return codes && profileOfCodes(codes);
 }
 
-/** Resizes before any colour is converted, which is little work then, and keeps all bits of the values. */
+/** Resizes before converting colours, which is less work, and keeps all bits of the values. */
 async function withProfile(upright: Sharp, icc: Uint8Array, width: number): Promise<Sharp> {
   const png = await upright
     .resize({ width, withoutEnlargement: true })
@@ -95,7 +95,7 @@ async function withProfile(upright: Sharp, icc: Uint8Array, width: number): Prom
 }
 
 /**
- * Converts by the profile of an image of 16 bits. sharp by itself would leave it in Display P3, and say that it is sRGB:
+ * Converts a 16-bit image by its profile. sharp itself would leave it in Display P3 and label it sRGB:
  * `processingProfile` in https://github.com/lovell/sharp/blob/main/src/pipeline.cc
  */
 async function toSrgb(image: Sharp): Promise<Sharp> {
@@ -104,7 +104,7 @@ async function toSrgb(image: Sharp): Promise<Sharp> {
   return sharp(data, { raw: { width, height, channels } });
 }
 
-/** A JPEG without what an image of this width does not need. */
+/** Removes the parts of a JPEG that an image of this width does not need. */
 function lighten(original: Buffer, { format, progressive, upright }: Header, width: number): Buffer {
   return format === 'jpeg' && progressive && isShrunkToEighth(upright, width)
     ? dropUnusedScans(original)

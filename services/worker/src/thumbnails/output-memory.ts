@@ -2,13 +2,13 @@ import { primaryWidth } from './encode.ts';
 import { baseWidth, type Size, scaleOf } from './make-thumbnails.ts';
 import type { Variant } from './variant.ts';
 
-/** What each encoder takes, by pixel of its image. Measured as in `decodeMemory`. */
+/** Bytes that each encoder takes per pixel of its image. Measured as in `decodeMemory`. */
 const encoderBytes = { jpeg: 7, webp: 7, png: 3, avif: 36 };
 const rawBytes = 3;
 
 /**
- * Bytes that the thumbnails themselves take at most while they are encoded, one after the other. It is next to nothing
- * for the primary of a common photo; one that is 65,535 pixels high takes 80 MB, and a large AVIF more than any decode.
+ * Maximum bytes that the thumbnails take while they are encoded, one after the other. The primary of a common photo takes
+ * almost nothing; one that is 65,535 pixels high takes 80 MB, and a large AVIF more than any decode.
  */
 export function outputMemory(original: Size, variants: readonly Variant[]): number {
   const primary =

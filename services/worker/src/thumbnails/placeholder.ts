@@ -1,6 +1,6 @@
 import { rgbaToThumbHash } from 'thumbhash';
 
-/** Plain pixels of an upright image in sRGB, without alpha: three numbers a pixel. */
+/** Plain pixels of an upright image in sRGB, without alpha: three bytes per pixel. */
 export interface RawImage {
   readonly data: Buffer;
   /** Pixels. */
@@ -9,12 +9,12 @@ export interface RawImage {
   readonly channels: 1 | 2 | 3 | 4;
 }
 
-/** A ThumbHash keeps at most 7 × 7 waves of an image, which this many pixels show well. */
+/** A ThumbHash keeps at most 7 × 7 waves of an image; this many pixels are enough. */
 const maxSide = 32;
-/** Pixels that are read for one pixel of the placeholder, across and down: enough that noise averages out. */
+/** Pixels to average for one pixel of the placeholder, across and down: enough to remove noise. */
 const samples = 4;
 
-/** The ThumbHash of an image, base64url without padding: about 25 bytes that show as a blurred preview. */
+/** Creates the ThumbHash of an image, base64url without padding: a blurred preview in about 25 bytes. */
 export function thumbhashOf(image: RawImage): string {
   const scale = Math.min(1, maxSide / Math.max(image.width, image.height));
   const width = Math.max(1, Math.round(image.width * scale));

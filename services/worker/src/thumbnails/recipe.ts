@@ -14,59 +14,59 @@ export interface Image {
 export interface Thumbnails {
   readonly kind: 'made';
   readonly primary: Image;
-  /** By name, as many as the recipe names. */
+  /** All variants of the recipe, by name. */
   readonly variants: ReadonlyMap<string, Image>;
-  /** Of the original, upright, in pixels. */
+  /** Size of the upright original, in pixels. */
   readonly original: { readonly width: number; readonly height: number };
   /** A blurred preview: a ThumbHash, base64url without padding. */
   readonly thumbhash: string;
-  /** When the camera took it, see `PhotoOutcome`. */
+  /** When the camera took it; see `PhotoOutcome`. */
   readonly takenAt: string | undefined;
 }
 
-/** Why an original can never have any. */
+/** Why an original can never have thumbnails. */
 export interface Failed {
   readonly kind: 'failed';
   readonly reason: FailureReason;
 }
 
-/** What became of an original. */
+/** The result for an original. */
 export type Made = Thumbnails | Failed;
 
-/** What is to be done with an original, as its header tells. */
+/** The work for an original, planned from its header. */
 export interface Plan {
   readonly kind: 'plan';
-  /** Bytes that the work takes at most, beside the original's own. */
+  /** Maximum bytes that the work takes, in addition to the original. */
   readonly memoryBytes: number;
   start(signal: AbortSignal): Work<Made>;
 }
 
-/** Work that has begun, or waits for a thread. */
+/** Work that runs or waits for a thread. */
 export interface Work<T> {
   /**
-   * What came of it. Rejects with a `DecodeTimeoutError` when its time is over, and with the reason of its signal:
-   * native code cannot be stopped, and goes on.
+   * The result. Rejects with a `DecodeTimeoutError` past the deadline, or with the reason of the signal. Native code cannot
+   * be stopped and continues.
    */
   readonly result: Promise<T>;
-  /** Resolves when nothing reads the original's bytes any more. Never rejects. */
+  /** Resolves once nothing reads the original's bytes any more. Never rejects. */
   readonly settled: Promise<void>;
 }
 
-/** How thumbnails are made of an original. What is wrong with the image itself is a result, not an error. */
+/** How to make the thumbnails of an original. Faults of the image itself are a result, not an error. */
 export interface Recipe {
-  /** The same for the same results: a thumbnail of another id is made anew. */
+  /** Identifies the recipe: thumbnails with another id are made again. */
   readonly id: string;
-  /** The same for the same limits, under which an original fails: a failure of another id is tried again. */
+  /** Identifies the limits under which an original fails: failures with another id are tried again. */
   readonly limitsId: string;
-  /** Names of the further sizes. */
+  /** Names of the variants. */
   readonly variants: readonly string[];
-  /** Bytes that `plan` takes at most, beside the original's own. */
+  /** Maximum bytes that `plan` takes, in addition to the original. */
   readonly headerBytes: number;
-  /** Reads the header, under the same limits as the decode. Refuses at once what cannot or may not be decoded. */
+  /** Reads the header, under the same limits as the decode. Rejects files that cannot or may not be decoded. */
   plan(original: Buffer, signal: AbortSignal): Work<Plan | Failed>;
 }
 
-/** A short id of these parts. */
+/** Returns a short id of these parts. */
 export function idOf(parts: object): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** libvips' loader of each format. */
+/** The libvips loader of each format. */
 const loaders: Readonly<Record<string, string>> = {
   jpeg: 'VipsForeignLoadJpegBuffer',
   png: 'VipsForeignLoadPngBuffer',
@@ -12,15 +12,15 @@ const loaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Readies libvips for many photos at once. One thread for each photo and several photos side by side use the cores
- * better than several threads for one; a cache only costs, since no photo comes twice. Of libvips' loaders only those
- * of the formats that are taken stay open: each of the others is a way in for a hostile file.
+ * Configures libvips for many photos at once. Several photos with one thread each use the cores better than several
+ * threads for one photo. A cache is useless, because no photo is read twice. Only the loaders of accepted formats stay
+ * enabled: every other loader is attack surface.
  * https://sharp.pixelplumbing.com/api-utility/#block
  */
 export function setUpSharp(formats: readonly string[]): void {
   sharp.concurrency(1);
   sharp.cache(false);
   sharp.block({ operation: ['VipsForeignLoad'] });
-  // PNG carries images to which an ICC profile is assigned.
+  // Images with an assigned ICC profile are passed as PNG.
   sharp.unblock({ operation: ['png', ...formats].map((format) => loaders[format] ?? '').filter(Boolean) });
 }

@@ -2,15 +2,15 @@ import type { DecoderThreads } from './decoder-threads.ts';
 import type { Work } from './recipe.ts';
 
 export interface Limits {
-  /** How long libvips may work on one photo, from when it has a thread. Milliseconds. */
+  /** Maximum time that libvips may work on one photo, from when it has a thread. Milliseconds. */
   readonly decodeMs: number;
-  /** How long after that native code counts as stuck for good. Milliseconds. */
+  /** After this further time native code counts as stuck. Milliseconds. */
   readonly stuckMs: number;
   readonly threads: DecoderThreads;
   readonly onStuck: () => void;
 }
 
-/** Native work took longer than `decodeMs`. Says as much of the machine as of the photo, unless nothing else ran. */
+/** Native work took longer than `decodeMs`. The reason may be a busy machine, unless nothing else ran. */
 export class DecodeTimeoutError extends Error {
   override readonly name = 'DecodeTimeoutError';
   constructor(decodeMs: number) {
@@ -19,10 +19,10 @@ export class DecodeTimeoutError extends Error {
 }
 
 /**
- * Runs native work, once a thread is free, under a deadline. Neither sharp's own `timeout` nor anything else stops a
- * decoder of progressive JPEG, WebP or AVIF: past the deadline, or the abort of `signal`, the result rejects, while
- * memory and thread stay taken until the work has settled. Work that can be ended gets a signal for that.
- * @throws (in `result`) DecodeTimeoutError past the deadline, the signal's reason, or what the work throws.
+ * Runs native work under a deadline once a thread is free. Nothing can stop a decoder of progressive JPEG, WebP or AVIF,
+ * not even sharp's `timeout`. Past the deadline, or when `signal` aborts, the result rejects, while memory and thread stay
+ * in use until the work has settled. Work that can be ended gets a signal.
+ * @throws (in `result`) DecodeTimeoutError past the deadline, the signal's reason, or errors of the work.
  */
 export function startWork<T>(
   work: (signal: AbortSignal) => Promise<T>,

@@ -1,28 +1,28 @@
 import { maxVariants } from '@proofsheet/photos';
 
-/** Formats of further sizes. */
+/** Formats of variants. */
 export const variantFormats = ['jpeg', 'webp', 'avif', 'png'] as const;
 export const variantFits = ['inside', 'cover', 'contain', 'fill', 'outside'] as const;
 
-/** A further size of every photo. */
+/** A further size or format of every photo. */
 export interface Variant {
-  /** Part of its key: 1 to 32 of a-z 0-9 - */
+  /** Part of the object key: 1 to 32 characters of a-z 0-9 - */
   readonly name: string;
-  /** Pixels, one of them at least. */
+  /** Pixels. At least one of the two is set. */
   readonly width?: number;
   readonly height?: number;
-  /** How it fills width and height; `inside` without it. */
+  /** How the image fills width and height; `inside` by default. */
   readonly fit?: (typeof variantFits)[number];
   readonly format: (typeof variantFormats)[number];
-  /** 1 to 100; the encoder's own default without it. */
+  /** 1 to 100; the encoder's default if missing. */
   readonly quality?: number;
 }
 
-/** Encoders of JPEG, WebP and AVIF take no more, or no more than this in reasonable time. Pixels. */
+/** Maximum side in pixels: JPEG, WebP and AVIF encoders accept no more, or take too long. */
 const maxSide = 8192;
 
 /**
- * Reads the list of further sizes from JSON.
+ * Parses the list of variants from JSON.
  * @throws Error that says which part is wrong.
  */
 export function parseVariants(text: string): Variant[] {

@@ -4,5 +4,5 @@ export interface ColourCodes {
   readonly transfer: number;
 }
 
-/** What the values of an image mean: by an ICC profile, or by code points. */
+/** How the values of an image map to colours: by an ICC profile or by code points. */
 export type Colour = { readonly icc: Uint8Array } | ColourCodes;

@@ -8,13 +8,13 @@ export interface RgbSpace {
   readonly green: Xy;
   readonly blue: Xy;
   readonly white: Xy;
-  /** Light of each value, both from 0 to 1. */
+  /** Maps each value to light, both from 0 to 1. */
   readonly toLinear: (value: number) => number;
 }
 
-/** The white of the profile connection space: ICC.1:2001-04, 6.3.4.3. */
+/** White point of the profile connection space: ICC.1:2001-04, 6.3.4.3. */
 const d50: Triple = [0.9642, 1, 0.8249];
-/** Bradford, which ICC profiles are made with: ICC.1:2010, annex E. */
+/** The Bradford matrix, which ICC profiles use: ICC.1:2010, annex E. */
 const bradford: Matrix = [
   [0.8951, 0.2664, -0.1614],
   [-0.7502, 1.7135, 0.0367],

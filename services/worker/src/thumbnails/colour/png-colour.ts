@@ -1,15 +1,15 @@
 import { profileOfCodes, profileOfGamma } from './profile-of-codes.ts';
 
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-/** Those of sRGB as cHRM has them, in 100,000ths: white, red, green, blue. */
+/** Chromaticities of sRGB in the units of cHRM, 100,000ths: white, red, green, blue. */
 const srgbChromaticities = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
 const srgbGamma = 45_455;
-/** More than any PNG has before its pixels. */
+/** More chunks than any real PNG has before its pixels. */
 const maxChunks = 1000;
 
 /**
- * The ICC profile that tells the colours of a PNG where libvips does not see it: by cICP, else by gAMA and cHRM unless
- * there is an iCCP or sRGB. https://www.w3.org/TR/png-3/#color-chunk-precendence
+ * Returns an ICC profile for a PNG whose colours libvips ignores: from cICP, or from gAMA and cHRM if there is neither
+ * iCCP nor sRGB. https://www.w3.org/TR/png-3/#color-chunk-precendence
  */
 export function readPngColour(file: Buffer): Buffer | undefined {
   if (!file.subarray(0, signature.length).equals(signature)) return undefined;
@@ -52,7 +52,7 @@ function readChromaticities(chunk: Buffer | undefined) {
   return Object.values(all).every(([x, y]) => x > 0 && y > 0 && x + y <= 1) ? all : undefined;
 }
 
-/** Within what rounding does. */
+/** Equal within rounding. */
 function isNear(value: number, other: number): boolean {
   return Math.abs(value - other) <= other * 0.02;
 }

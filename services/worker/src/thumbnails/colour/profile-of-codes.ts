@@ -11,7 +11,7 @@ const bt709: Primaries = { red: [0.64, 0.33], green: [0.3, 0.6], blue: [0.15, 0.
 const smpte170: Primaries = { red: [0.63, 0.34], green: [0.31, 0.595], blue: [0.155, 0.07], white: d65 };
 const p3: Primaries = { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06], white: d65 };
 
-/** ColourPrimaries of https://www.itu.int/rec/T-REC-H.273, table 2. Those of sRGB are left out. */
+/** ColourPrimaries of https://www.itu.int/rec/T-REC-H.273, table 2, without those of sRGB. */
 const primariesOf: Readonly<Record<number, Primaries>> = {
   4: { red: [0.67, 0.33], green: [0.21, 0.71], blue: [0.14, 0.08], white: illuminantC },
   5: { red: [0.64, 0.33], green: [0.29, 0.6], blue: [0.15, 0.06], white: d65 },
@@ -25,8 +25,8 @@ const primariesOf: Readonly<Record<number, Primaries>> = {
 };
 
 /**
- * TransferCharacteristics of https://www.itu.int/rec/T-REC-H.273, table 3. Those of video count as sRGB's, as browsers
- * have it: their curve is meant for dim rooms.
+ * TransferCharacteristics of https://www.itu.int/rec/T-REC-H.273, table 3. Video curves are treated as sRGB's, as
+ * browsers do: they are meant for dim rooms.
  */
 const curves: Readonly<Record<number, RgbSpace['toLinear']>> = {
   4: (value) => value ** 2.2,
@@ -36,7 +36,7 @@ const curves: Readonly<Record<number, RgbSpace['toLinear']>> = {
   18: hlgToSdr,
 };
 
-/** An ICC profile for these code points; undefined for sRGB and for anything unknown. */
+/** Creates an ICC profile for these code points. Returns undefined for sRGB and for unknown code points. */
 export function profileOfCodes({ primaries, transfer }: ColourCodes): Buffer | undefined {
   const toLinear = curves[transfer];
   const known = primariesOf[primaries];
@@ -45,7 +45,7 @@ export function profileOfCodes({ primaries, transfer }: ColourCodes): Buffer | u
     : undefined;
 }
 
-/** An ICC profile of light that is a power of the values. `primaries` are those of sRGB when left out. */
+/** Creates an ICC profile with a power curve. `primaries` defaults to those of sRGB. */
 export function profileOfGamma(exponent: number | undefined, primaries: Primaries = bt709): Buffer {
   const toLinear = exponent === undefined ? srgbToLinear : (value: number) => value ** exponent;
   return writeIccProfile({ ...primaries, toLinear });

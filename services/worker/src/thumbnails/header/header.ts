@@ -1,22 +1,22 @@
 import type { Size } from '../make-thumbnails.ts';
 
-/** What the head of a file tells, before a pixel of it is decoded. */
+/** The header of an image, read before any pixel is decoded. */
 export interface Header extends Size {
   /** As the settings name it. */
   readonly format: string;
-  /** The size once it is turned upright. Pixels. */
+  /** Size of the upright image, in pixels. */
   readonly upright: Size;
-  /** Of an animation; 1 for a still image. */
+  /** Frames of an animation; 1 for a still image. */
   readonly frames: number;
   readonly hasAlpha: boolean;
   /** Whether it has an ICC profile, if the image is not a JPEG. */
   readonly hasProfile: boolean;
   /** Whether it is stored in several passes over the whole image. */
   readonly progressive: boolean;
-  /** Numbers a pixel has, colour that is stored for several pixels at once counted by its share. */
+  /** Samples per pixel. Chroma that several pixels share counts in part. */
   readonly samplesPerPixel: number;
-  /** Bytes of one of them. */
+  /** Bytes per sample. */
   readonly sampleBytes: number;
-  /** When the camera took it, if it wrote that, see `readTakenAt`. */
+  /** When the camera took it, if the file says so; see `readTakenAt`. */
   readonly takenAt: string | undefined;
 }

@@ -4,15 +4,15 @@ export interface Box {
   readonly content: Buffer;
 }
 
-/** More boxes than any image has in one place. */
+/** More boxes than any real image has in one place. */
 const maxBoxes = 5000;
 
-/** The content of the first box of this type; empty without one. */
+/** Returns the content of the first box of this type; empty if there is none. */
 export function findBox(boxes: readonly Box[], type: string): Buffer {
   return boxes.find((box) => box.type === type)?.content ?? Buffer.alloc(0);
 }
 
-/** Boxes one after the other, up to one that is not whole. */
+/** Reads boxes one after the other, up to the first incomplete one. */
 export function readBoxes(bytes: Buffer): Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + 8 <= bytes.length && boxes.length < maxBoxes; ) {

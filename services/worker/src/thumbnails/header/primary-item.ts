@@ -1,9 +1,9 @@
 import { type Box, findBox, readBoxes } from './iso-boxes.ts';
 
-/** More items than libheif takes. */
+/** More items than libheif accepts. */
 const maxItems = 1000;
 
-/** What a HEIF file, such as AVIF or HEIC, says of its images. */
+/** Properties of the images in a HEIF file, such as AVIF or HEIC. */
 export interface HeifProperties {
   /** Of the primary image. */
   readonly primary: readonly Box[];

@@ -1,11 +1,11 @@
 import { findBox, readBoxes } from './iso-boxes.ts';
 
-/** More items than libheif takes. */
+/** More items than libheif accepts. */
 const maxItems = 1000;
 
 /**
- * The Exif of a HEIC, from its TIFF header on; undefined when it has none, or one in several pieces or in the box idat.
- * ISO/IEC 14496-12, 8.11.3 and 8.11.6; ISO/IEC 23008-12, A.2.1.
+ * Returns the Exif of a HEIC from its TIFF header on. Undefined if there is none, or if it is in several pieces or in the
+ * box idat. ISO/IEC 14496-12, 8.11.3 and 8.11.6; ISO/IEC 23008-12, A.2.1.
  */
 export function readHeicExif(file: Buffer): Buffer | undefined {
   const boxes = readBoxes(findBox(readBoxes(file), 'meta').subarray(4));
@@ -27,7 +27,7 @@ function findExifItem(iinf: Buffer): number | undefined {
   return undefined;
 }
 
-/** Where an item lies in the file, if it is in one piece. */
+/** Position of an item in the file, if it is in one piece. */
 function findPlace(iloc: Buffer, item: number): { offset: number; length: number } | undefined {
   const version = iloc[0] ?? 0;
   const sizes = iloc[4] ?? 0;

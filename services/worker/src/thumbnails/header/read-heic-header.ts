@@ -5,13 +5,13 @@ import { readHeifProperties } from './primary-item.ts';
 import { readHeicExif } from './read-heic-exif.ts';
 import { readTakenAt } from './read-taken-at.ts';
 
-/** Numbers a pixel has by chroma_format_idc: grey, 4:2:0, 4:2:2, 4:4:4. */
+/** Samples per pixel by chroma_format_idc: grey, 4:2:0, 4:2:2, 4:4:4. */
 const samplesOfChroma = [1, 1.5, 2, 3];
 
 /**
- * Reads the head of a HEIC: a HEIF file whose primary image is coded in HEVC. The libvips that comes with sharp refuses
- * photos of 48 megapixels for their number of tiles. Undefined for anything else and for anything unusual: libvips has to
- * say then. ISO/IEC 23008-12, 6.5; ISO/IEC 14496-15, 8.3.3.1.
+ * Reads the header of a HEIC: a HEIF file whose primary image is coded in HEVC. The libvips that comes with sharp
+ * refuses photos of 48 megapixels because of their number of tiles. Returns undefined for any other or unusual file:
+ * libvips decides then. ISO/IEC 23008-12, 6.5; ISO/IEC 14496-15, 8.3.3.1.
  */
 export function readHeicHeader(file: Buffer): Header | undefined {
   if (file.toString('latin1', 4, 8) !== 'ftyp') return undefined;
@@ -27,7 +27,7 @@ export function readHeicHeader(file: Buffer): Header | undefined {
     ...size,
     format: 'heic',
     upright: isOnItsSide ? { width: size.height, height: size.width } : size,
-    // Others than the primary image are never decoded.
+    // Only the primary image is decoded.
     frames: 1,
     // Known once it is decoded.
     hasAlpha: true,

@@ -15,12 +15,12 @@ const isOther = (marker: number) =>
 
 type Frame = Omit<Header, 'upright' | 'takenAt'>;
 
-/** Cameras write some dozens. */
+/** Maximum segments. Cameras write some dozens. */
 const maxSegments = 1000;
 
 /**
- * Reads the head of a JPEG as cameras and programs write it: 8 bits, one frame, Huffman coded, at most one plain Exif.
- * Undefined for anything else, a broken head included, and for other formats: libvips has to say then.
+ * Reads the header of a common JPEG: 8 bits, one frame, Huffman coded, at most one plain Exif. Returns undefined for any
+ * other file, including damaged headers and other formats: libvips decides then.
  */
 export function readJpegHeader(file: Buffer): Header | undefined {
   if (file[0] !== 0xff || file[1] !== startOfImage) return undefined;

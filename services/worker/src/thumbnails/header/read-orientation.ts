@@ -1,4 +1,4 @@
-/** With what the segment of an Exif begins. */
+/** The first bytes of an Exif segment. */
 export const exifMark = Buffer.from('Exif\0\0', 'latin1');
 
 const orientationTag = 0x0112;
@@ -6,7 +6,7 @@ const shortType = 3;
 const entryBytes = 12;
 
 /**
- * The orientation of an Exif, 1 to 8; 1 when it tells none. Undefined when it is not quite as the standard has it:
+ * Returns the orientation of an Exif, 1 to 8; 1 if the Exif has none. Undefined if the Exif violates the standard:
  * https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2019-E
  */
 export function readOrientation(segment: Buffer): number | undefined {

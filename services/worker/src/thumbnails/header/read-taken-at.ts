@@ -8,12 +8,12 @@ const offsetTimeOriginalTag = 0x9011;
 const asciiType = 2;
 const longType = 4;
 const entryBytes = 12;
-/** Cameras write some dozens of entries; a hostile file must not keep us here. */
+/** Maximum entries. Cameras write some dozens; hostile files may have far more. */
 const maxEntries = 512;
 
 /**
- * When the camera took the photo, from the bytes of an Exif: ISO 8601 in local time, with an offset only if the camera
- * wrote one. Undefined when it says nothing, or nothing that can be a time. Never throws.
+ * Returns when the camera took the photo, from the bytes of an Exif: ISO 8601 in local time, with an offset only if the
+ * camera wrote one. Undefined if there is no time or an impossible one. Never throws.
  */
 export function readTakenAt(exif: Buffer): string | undefined {
   const isMarked = exif.subarray(0, exifMark.length).equals(exifMark);
@@ -30,7 +30,7 @@ export function readTakenAt(exif: Buffer): string | undefined {
   return time && time + toOffset(textOf(offsetTimeOriginalTag) ?? '');
 }
 
-/** Reads numbers of a TIFF. What lies outside of the bytes reads as 0, or as no entry. */
+/** Reads numbers of a TIFF. Positions outside of the bytes read as 0 or as no entry. */
 function createReader(tiff: Buffer) {
   const order = tiff.toString('latin1', 0, 4);
   const little = order === 'II*\0';
@@ -57,7 +57,7 @@ function createReader(tiff: Buffer) {
   };
 }
 
-/** `2026:07:11 14:30:12` as ISO 8601, or undefined when there is no such time: cameras without a clock write zeros or blanks. */
+/** Converts `2026:07:11 14:30:12` to ISO 8601. Undefined for impossible times: cameras without a clock write zeros or blanks. */
 function toIso(text: string): string | undefined {
   const [, date = '', time = ''] = /^(\d{4}:\d\d:\d\d)[ T](\d\d:\d\d:\d\d)$/.exec(text) ?? [];
   const iso = `${date.replaceAll(':', '-')}T${time}`;
@@ -67,7 +67,7 @@ function toIso(text: string): string | undefined {
   return exists && parsed.getUTCFullYear() > 1800 ? iso : undefined;
 }
 
-/** No place on earth is further off than 14 hours. */
+/** Largest offset of a time zone, in hours. */
 function toOffset(text: string): string {
   if (text === 'Z') return text;
   const [, hours, minutes] = /^[+-](\d\d):(\d\d)$/.exec(text) ?? [];

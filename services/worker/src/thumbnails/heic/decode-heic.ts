@@ -10,9 +10,9 @@ import type { RawImage } from './planes.ts';
 export interface HeicJob {
   readonly module: WebAssembly.Module;
   readonly file: Uint8Array;
-  /** Of the image; more is refused. */
+  /** Maximum pixels of the image. */
   readonly maxPixels: number;
-  /** Of the decoder's memory, the file and its image included. */
+  /** Maximum bytes of the decoder's memory, including the file and the image. */
   readonly maxBytes: number;
   /** The image is decoded to at least this width, if it has so many pixels. */
   readonly width: number;
@@ -25,7 +25,7 @@ export interface DecodedHeic {
   readonly colour: Colour | undefined;
 }
 
-/** Codes of libheif; undefined when the decoder itself broke off. */
+/** Error codes of libheif; undefined if the decoder crashed. */
 export interface HeicRefusal {
   readonly code: number | undefined;
   readonly subcode: number | undefined;
@@ -34,7 +34,7 @@ export interface HeicRefusal {
 
 export type HeicResult = DecodedHeic | HeicRefusal;
 
-/** The photo can never be decoded, and why. */
+/** The photo can never be decoded, for the given reason. */
 export class HeicError extends Error {
   readonly reason: FailureReason;
 
@@ -55,8 +55,8 @@ const codes = { unsupportedFile: 3, unsupportedFeature: 4, memory: 6 };
 const subcodes = { endOfData: 100, securityLimit: 1000 };
 
 /**
- * Makes a decoder of HEIC, which loads libheif at the first photo. Each photo is decoded in a thread of its own, so that
- * `signal` really ends it and one photo cannot affect the next. The promise settles once the thread and its memory are
+ * Creates a HEIC decoder, which loads libheif with the first photo. Each photo has a thread of its own, so that `signal`
+ * really ends the decode and one photo cannot affect the next. The promise settles once the thread and its memory are
  * gone.
  */
 export function createHeicDecoder(): DecodeHeic {
@@ -72,7 +72,7 @@ export function createHeicDecoder(): DecodeHeic {
 async function runThread(job: HeicJob, signal: AbortSignal): Promise<HeicResult> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<HeicResult>();
-  // A copy of its own: buffers of originals are used again, and are larger than the file.
+  // A copy: buffers of originals are reused, and are larger than the file.
   const file = new Uint8Array(job.file);
   const thread = new Worker(threadFile, { workerData: { ...job, file }, transferList: [file.buffer] });
   const end = () => void thread.terminate();
@@ -88,7 +88,7 @@ async function runThread(job: HeicJob, signal: AbortSignal): Promise<HeicResult>
   thread.once('exit', () => {
     signal.removeEventListener('abort', end);
     if (result) resolve(result);
-    else reject(signal.aborted ? signal.reason : new Error('the thread of a HEIC ended without a result'));
+    else reject(signal.aborted ? signal.reason : new Error('the HEIC thread ended without a result'));
   });
   return promise;
 }

@@ -1,5 +1,5 @@
-// Decodes one HEIC and ends. It runs as a thread of its own, which can be ended at any time, and whose memory is gone
-// with it.
+// Decodes one HEIC and exits. It runs in a thread of its own, which can be terminated at any time together with its
+// memory.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { HeicJob, HeicResult } from './decode-heic.ts';
 import { loadLibheif } from './libheif.ts';
@@ -24,7 +24,7 @@ function decode({ module, file, maxPixels, maxBytes, width }: HeicJob): HeicResu
   }
 }
 
-/** How many pixels become one, across and down. At least twice the pixels that are needed stay, if there are so many. */
+/** How many pixels are averaged to one, across and down. If possible, the result has twice the needed width. */
 function shrinkFactor(shrink: number): number {
   return Math.max(1, Math.floor(shrink < 4 ? shrink : shrink / 2));
 }

@@ -49,11 +49,11 @@ const pageBytes = 64 * 1024;
 /** The file of libheif's WebAssembly. */
 export const libheifWasm = require.resolve('libheif-js/libheif-wasm/libheif.wasm');
 
-/** An instance of libheif whose heap never grows beyond `maxBytes`: its allocations fail then. */
+/** Creates an instance of libheif whose heap never grows beyond `maxBytes`: further allocations fail. */
 export function loadLibheif(module: WebAssembly.Module, maxBytes: number): Libheif {
   const create: (hooks: Hooks) => Libheif = require('libheif-js/libheif-wasm/libheif.js');
   return create({
-    // Decoders write remarks about damaged files, which have no place among the log's lines.
+    // Decoders print remarks about damaged files, which must not appear in the log.
     print: () => undefined,
     printErr: () => undefined,
     instantiateWasm(imports, receive) {

@@ -2,23 +2,23 @@
 export interface Plane {
   readonly width: number;
   readonly height: number;
-  /** Of a sample, 1 to 16. */
+  /** Bits per sample, 1 to 16. */
   readonly bits: number;
   /** Samples from one row to the next. */
   readonly stride: number;
   readonly data: Uint8Array | Uint16Array;
 }
 
-/** An image as its decoder stores it: Y, Cb, Cr or R, G, B; only the first when it is grey. */
+/** An image as its decoder stores it: Y, Cb, Cr or R, G, B; only the first plane for grey images. */
 export interface Planes {
   readonly isRgb: boolean;
   readonly first: Plane | undefined;
   readonly second: Plane | undefined;
   readonly third: Plane | undefined;
   readonly alpha: Plane | undefined;
-  /** MatrixCoefficients of https://www.itu.int/rec/T-REC-H.273; undefined when the file tells none. */
+  /** MatrixCoefficients of https://www.itu.int/rec/T-REC-H.273; undefined if the file has none. */
   readonly matrix: number | undefined;
-  /** Whether values fill all bits; else they leave room at both ends, as in video. */
+  /** Whether values use the full range; otherwise they leave room at both ends, as in video. */
   readonly isFullRange: boolean;
 }
 

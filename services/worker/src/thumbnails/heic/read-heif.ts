@@ -11,7 +11,7 @@ const limits = { version: 0, imagePixels: 8, profileBytes: 32, blockBytes: 40, t
 const options = { version: 0, keepColour: 69 };
 const nclx = { primaries: 4, transfer: 8, matrix: 12, fullRange: 16 };
 
-/** ICC profiles of cameras have some kilobytes, those of printers up to two megabytes. */
+/** Maximum bytes of an ICC profile. Those of cameras have some kilobytes, those of printers up to two megabytes. */
 const maxProfileBytes = 4 * 1024 ** 2;
 
 /** libheif refuses the file. */

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** Work that can be paused at each `yield`. */
 export type Steps<T> = Generator<void, T>;
 
-/** How many pieces of a file are looked at between two pauses: about a millisecond. */
+/** Pieces of a file to inspect between two pauses: about a millisecond. */
 export const piecesPerStep = 20_000;
 
 /** Does the work in steps, and lets the event loop do other work between them. */

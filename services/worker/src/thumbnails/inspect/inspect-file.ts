@@ -6,10 +6,10 @@ import { inspectWebp } from './inspect-webp.ts';
 import type { Inspection } from './inspection.ts';
 
 /**
- * Walks the structure of a JPEG, PNG, WebP or GIF. Counts the frames, for libvips reads them all before it says how
- * many there are, in a time that grows with their square. Hides, in place, metadata that no thumbnail needs: decoders
- * keep it in memory, some of it decompressed. Other files are left unchanged, as is what follows any error in the
- * structure.
+ * Walks the structure of a JPEG, PNG, WebP or GIF. It counts the frames, because libvips reads all of them before it
+ * reports their number, in a time that grows with their square. It hides, in place, metadata that no thumbnail needs,
+ * because decoders keep it in memory, some of it decompressed. Other files, and everything after an error in the
+ * structure, are left unchanged.
  */
 export function* inspectFile(file: Buffer, maxFrames: number): Steps<Inspection> {
   if (file[0] === 0xff && file[1] === 0xd8) return yield* inspectJpeg(file);

@@ -7,7 +7,7 @@ const descriptorBytes = 10;
 const extension = 0x21;
 const image = 0x2c;
 
-/** Inspects a GIF: counts its frames, which may have 12 bytes each. */
+/** Inspects a GIF: counts its frames, which can be as small as 12 bytes. */
 export function* inspectGif(file: Buffer, maxFrames: number): Steps<Inspection> {
   let frames = 0;
   let pieces = 0;
@@ -15,7 +15,7 @@ export function* inspectGif(file: Buffer, maxFrames: number): Steps<Inspection> 
   while (at < file.length && frames <= maxFrames) {
     if (file[at] === image) {
       frames += 1;
-      // The colour table is followed by the size of the first code.
+      // The size of the first code follows the colour table.
       at += descriptorBytes + tableBytes(file[at + descriptorBytes - 1]) + 1;
     } else if (file[at] === extension) {
       at += 2;
@@ -30,7 +30,7 @@ export function* inspectGif(file: Buffer, maxFrames: number): Steps<Inspection> 
   return { format: 'gif', frames: Math.max(1, frames) };
 }
 
-/** Bytes of the colour table that these flags announce. */
+/** Bytes of the colour table that these flags declare. */
 function tableBytes(flags = 0): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }

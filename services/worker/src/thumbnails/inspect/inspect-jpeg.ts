@@ -8,7 +8,7 @@ const comment = 0xfe;
 const isApplication = (marker: number) => marker >= 0xe0 && marker <= 0xef;
 /** RST0 to RST7, SOI and TEM have no length. */
 const isBare = (marker: number) => (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
-/** All SOF markers: DHT, JPG and DAC lie among them. */
+/** The range of SOF markers also contains DHT, JPG and DAC. */
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
@@ -17,19 +17,19 @@ const unsupportedFrames = [0xc3, 0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf, 0xf7]
 const endMarker = Buffer.from([0xff, endOfImage]);
 
 /**
- * Define number of lines. libjpeg skips it, whatever is in it, and keeps nothing:
+ * DNL, define number of lines. libjpeg skips this segment whatever it contains:
  * `read_markers` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdmarker.c
  */
 const skipped = 0xdc;
 
-/** The first four bytes of segments of which decoders need one: JFIF, Exif and Adobe. */
+/** The first four bytes of the segments that decoders need once: JFIF, Exif and Adobe. */
 const neededOnce = [0x4a464946, 0x45786966, 0x41646f62];
-/** `ICC_`, of which a profile may have up to 255. */
+/** `ICC_`. A profile may have up to 255 segments. */
 const profilePart = 0x4943435f;
 
 /**
- * Inspects a JPEG: hides comments and all segments of applications up to the first scan but those that a thumbnail
- * needs. libjpeg and libvips keep a copy of each.
+ * Inspects a JPEG: up to the first scan, hides comments and all application segments that a thumbnail does not need.
+ * libjpeg and libvips keep a copy of each.
  */
 export function* inspectJpeg(file: Buffer): Steps<Inspection> {
   const found = new Set<number>();
@@ -62,8 +62,8 @@ export function* inspectJpeg(file: Buffer): Steps<Inspection> {
 }
 
 /**
- * Frames that libvips does not decode, or decodes wrongly: of a lossless one that is shrunk while it is decoded it shows
- * a corner only.
+ * Frames that libvips does not decode, or decodes wrongly: if a lossless one is shrunk while decoding, only a corner is
+ * visible.
  */
 function isUnsupported(marker: number, precision: number): boolean {
   return unsupportedFrames.includes(marker) || (isFrame(marker) && precision !== 8);
@@ -76,7 +76,7 @@ function isNeeded(start: number, found: Set<number>, profileBytes: number): bool
   return true;
 }
 
-/** As libjpeg looks for it: past stray bytes and fill bytes. */
+/** Finds the next marker as libjpeg does: past stray bytes and fill bytes. */
 function nextMarker(file: Buffer, from: number): number {
   for (let at = from; at >= 0 && at < file.length; at = file.indexOf(0xff, at + 1)) {
     const next = file[at + 1];

@@ -2,7 +2,7 @@ import { crc32, inflateSync } from 'node:zlib';
 import { piecesPerStep, type Steps } from './in-turns.ts';
 import { type Inspection, maxExifBytes, maxProfileBytes } from './inspection.ts';
 
-/** Length and type before the data of a chunk, and the CRC behind it: https://www.w3.org/TR/png-3/#5Chunk-layout */
+/** Length and type before the data of a chunk, and the CRC after it: https://www.w3.org/TR/png-3/#5Chunk-layout */
 const headBytes = 8;
 const crcBytes = 4;
 const signatureBytes = 8;
@@ -10,15 +10,15 @@ const signatureBytes = 8;
 const [text, compressedText, internationalText] = ['tEXt', 'zTXt', 'iTXt'].map(toCode);
 const [profile, exif, frameControl] = ['iCCP', 'eXIf', 'fcTL'].map(toCode);
 const [palette, histogram] = ['sPLT', 'hIST'].map(toCode);
-/** Each text may decompress to 8 MB, and there may be thousands, as of suggested palettes. */
+/** Each text may decompress to 8 MB. There may be thousands of texts and suggested palettes. */
 const unneeded = new Set([text, compressedText, internationalText, palette, histogram]);
 
-/** Private, not needed to show the image, not safe to copy: https://www.w3.org/TR/png-3/#5Chunk-naming-conventions */
+/** A private, ancillary type that is unsafe to copy: https://www.w3.org/TR/png-3/#5Chunk-naming-conventions */
 const hidden = toCode('htXt');
 
 /**
- * Inspects a PNG: counts the frames of an animation and hides texts, suggested palettes, all but the first Exif and
- * colour profile, and those too large. They are renamed, so that decoders skip them.
+ * Inspects a PNG: counts the frames of an animation and hides texts, suggested palettes, and Exif and colour profiles
+ * that are repeated or too large. It renames these chunks, so that decoders skip them.
  */
 export function* inspectPng(file: Buffer, maxFrames: number): Steps<Inspection> {
   const found = new Set<number>();
@@ -53,7 +53,7 @@ function isSmallProfile(data: Buffer): boolean {
     inflateSync(data.subarray(data.indexOf(0) + 2), { maxOutputLength: maxProfileBytes });
     return true;
   } catch {
-    // Too large, or not to be decompressed at all.
+    // Too large, or impossible to decompress.
     return false;
   }
 }

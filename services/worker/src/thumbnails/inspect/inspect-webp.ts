@@ -5,10 +5,10 @@ import { type Inspection, maxExifBytes, maxProfileBytes } from './inspection.ts'
 const fileHeadBytes = 12;
 const chunkHeadBytes = 8;
 
-/** Chunks beside the frames. Files have some ten; libwebp keeps some 80 bytes of memory for each. */
+/** Maximum chunks besides the frames. Files have about ten; libwebp uses about 80 bytes of memory for each. */
 const maxChunks = 10_000;
 
-/** A type that no decoder knows and that each has to skip. */
+/** A type that no decoder knows and that every decoder skips. */
 const hidden = 'hide';
 
 /** Inspects a WebP: counts the frames of an animation and hides XMP, and Exif and colour profiles that are too large. */

@@ -1,20 +1,20 @@
 import type { FailureReason } from '@proofsheet/photos';
 
-/** What the structure of a file tells, before libvips sees it. */
+/** Results of inspecting the structure of a file before libvips reads it. */
 export interface Inspection {
   /** As the settings name it; undefined for formats that are not inspected. */
   readonly format?: string;
-  /** Why it is refused at once. */
+  /** Why the file is rejected at once. */
   readonly refused?: FailureReason;
   /** Frames of an animation, counted up to one above the maximum. */
   readonly frames?: number;
-  /** Whether a JPEG is stored in several passes over the whole image, which a decoder keeps in memory. */
+  /** Whether a JPEG is stored in several passes over the whole image. Decoders then keep it in memory. */
   readonly severalPasses?: boolean;
   /** Whether a JPEG has no end marker after its first scan. */
   readonly lacksEnd?: boolean;
 }
 
-/** Metadata of more bytes is hidden, however it is stored: those of cameras have some kilobytes. */
+/** Larger metadata is hidden, in bytes. Cameras write some kilobytes. */
 export const maxExifBytes = 1024 ** 2;
-/** The same for colour profiles: the largest in use, of printers, have about 3 MB. */
+/** Larger colour profiles are hidden, in bytes. The largest in use, for printers, have about 3 MB. */
 export const maxProfileBytes = 4 * 1024 ** 2;

@@ -3,7 +3,7 @@ import { emptyScans } from './empty-scans.ts';
 import { type ProgressiveJpeg, readScans } from './jpeg-scans.ts';
 
 /**
- * Whether sharp has libjpeg shrink a JPEG to an eighth, when it makes an image of it that is `width` pixels wide:
+ * Whether sharp makes libjpeg shrink a JPEG to an eighth for an image that is `width` pixels wide:
  * `jpegShrinkOnLoad` in https://github.com/lovell/sharp/blob/main/src/pipeline.cc
  */
 export function isShrunkToEighth(upright: Size, width: number): boolean {
@@ -11,14 +11,14 @@ export function isShrunkToEighth(upright: Size, width: number): boolean {
 }
 
 /**
- * Removes the scans of a progressive JPEG that libjpeg does not need to shrink it to an eighth. It then makes one sample
- * of each block, from its DC coefficient alone, but decodes all the other coefficients first.
+ * Removes the scans of a progressive JPEG that libjpeg does not need to shrink it to an eighth. libjpeg then makes one
+ * sample of each block, from its DC coefficient alone, but would decode all the other coefficients first.
  *
  * Changes the file in place and returns the part that is left, which decodes to the same pixels. Returns `file`
  * unchanged when it is not a progressive JPEG, has no end marker, or has anything unusual in it.
  *
- * One empty scan replaces the removed scans of a component. Without it libjpeg takes the coefficients for missing and
- * smooths the image: `smoothing_ok` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdcoefct.c
+ * One empty scan replaces the removed scans of a component. Without it libjpeg would treat the coefficients as missing and
+ * smooth the image: `smoothing_ok` in https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdcoefct.c
  */
 export function dropUnusedScans(file: Buffer): Buffer {
   const jpeg = readScans(file);
@@ -40,8 +40,8 @@ export function dropUnusedScans(file: Buffer): Buffer {
 }
 
 /**
- * Whether the file brings every bit of every coefficient: libjpeg may smooth all components if one is incomplete. DC has
- * to come first, because libjpeg fixes the quantisation table of a component at its first scan.
+ * Whether the file contains every bit of every coefficient: libjpeg may smooth all components if one is incomplete. DC
+ * must come first, because libjpeg fixes the quantisation table of a component at its first scan.
  */
 function isComplete({ scans }: ProgressiveJpeg, index: number): boolean {
   const own = scans.filter(({ components }) => components.includes(index));

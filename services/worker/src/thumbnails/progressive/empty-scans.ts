@@ -1,6 +1,6 @@
 import { marker, type ProgressiveJpeg } from './jpeg-scans.ts';
 
-/** Empty blocks that one code stands for: EOB14, followed by 14 zero bits. G.1.2.2. */
+/** Empty blocks that one code represents: EOB14, followed by 14 zero bits. G.1.2.2. */
 const blocksPerCode = 2 ** 14;
 const bitsPerCode = 15;
 

@@ -24,7 +24,7 @@ export interface Component {
 
 /** One pass over the coefficients of some components. The standard's names are in brackets: B.2.3. */
 export interface Scan {
-  /** Offset of its marker in the file, and of the marker after its data. */
+  /** Offsets of its marker and of the marker after its data. */
   readonly start: number;
   readonly end: number;
   /** As indexes into the frame's components. */
@@ -47,7 +47,7 @@ export interface ProgressiveJpeg {
   readonly end: number;
 }
 
-/** Encoders write some ten. Hostile files have millions, which would fill the memory. */
+/** Maximum scans. Encoders write about ten; hostile files may have millions, which would fill the memory. */
 const maxScans = 1000;
 
 type Frame = Pick<ProgressiveJpeg, 'width' | 'height' | 'components'>;
@@ -61,7 +61,7 @@ const isOther = (code: number) =>
   code === marker.numberOfLines ||
   (code >= marker.application0 && code <= marker.application15);
 
-/** Finds the scans of a progressive JPEG. Returns undefined for any other file and for anything unusual. */
+/** Finds the scans of a progressive JPEG. Returns undefined for any other or unusual file. */
 export function readScans(file: Buffer): ProgressiveJpeg | undefined {
   if (file[0] !== 0xff || file[1] !== marker.startOfImage) return undefined;
   const scans: Scan[] = [];
