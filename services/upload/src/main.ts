@@ -9,7 +9,7 @@ await runService({
   name: 'upload',
   settings: config,
   tracing: readTracingSettings(process.env),
-  // Longer than any request, those with `wait` included.
+  // Longer than any request, including those with `wait`.
   graceMs: 30_000,
   start: (context) => startUpload(config, context),
 }).catch((error: unknown) =>

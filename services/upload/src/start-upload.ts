@@ -17,8 +17,8 @@ import { createSigners } from './presign/signers.ts';
 import { createSubscriptionStore } from './subscriptions/subscription-store.ts';
 
 /**
- * Milliseconds that a call to S3 or SNS may take, retries included: answers of the API are small, and a client learns of an
- * outage long before the handler's own timeout.
+ * Deadline of a call to S3 or SNS in milliseconds, including retries: answers of the API are small, and clients should learn
+ * of an outage long before the handler's own timeout.
  */
 const callMs = 5_000;
 const callLimits = { answerMs: callMs, transferMs: callMs };

@@ -4,7 +4,7 @@ interface Origins {
 }
 
 /**
- * What the album's page may do: run its own code, talk to this service and S3, sign in at the issuer, nothing else.
+ * Content Security Policy of the album page. It may run its own code, call this service and S3, and sign in at the issuer.
  * https://www.w3.org/TR/CSP3/
  */
 export function contentSecurityPolicy({ storageOrigins, issuerOrigin }: Origins): string {

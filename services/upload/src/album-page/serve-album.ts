@@ -12,12 +12,12 @@ interface ServeAlbumOptions {
   readonly issuerOrigin: string | undefined;
 }
 
-/** Addresses of the page; it finds out by itself what to show at each. */
+/** Paths of the page. The page itself decides what to show at each. */
 const pages = ['/', '/p/*', '/s/*'];
 
 /**
- * Serves the album's page: the same document at each of its addresses, and its files. Files in `assets/` have a hash of
- * their content in their names and never change.
+ * Serves the album page: the same document at each of its paths, and its files. Files in `assets/` have a hash of their
+ * content in their names and never change.
  */
 export async function serveAlbum(app: App, { folder, ...origins }: ServeAlbumOptions): Promise<void> {
   const root = path.resolve(folder);

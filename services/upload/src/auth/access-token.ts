@@ -16,7 +16,7 @@ interface AccessTokenOptions {
   readonly requiresType?: boolean;
 }
 
-/** Accepted tokens that are remembered, and for how many milliseconds at most: so long a withdrawn key may still be accepted. */
+/** Size of the cache of accepted tokens, and its lifetime in milliseconds: a withdrawn key may be accepted that long. */
 const maxTokens = 10_000;
 const maxRememberedMs = 5 * 60_000;
 
@@ -59,7 +59,7 @@ export function createAccessTokenVerifier(options: AccessTokenOptions) {
 
 type AccessTokenPayload = JWTPayload & { readonly sub: string };
 
-/** Claims of tokens that are no bearer access tokens: ID tokens, security events, and tokens bound to a client's key. */
+/** Claims of tokens that are not bearer access tokens: ID tokens, security events, and tokens bound to a client's key. */
 const foreignClaims = ['nonce', 'at_hash', 'c_hash', 'events', 'cnf'];
 
 /**
@@ -72,7 +72,7 @@ function isAccessToken(payload: JWTPayload, header: JWTHeaderParameters): payloa
   const type = header.typ?.toLowerCase().replace(/^application\//, '') ?? 'jwt';
   if (type !== 'jwt' && type !== 'at+jwt') return false;
   if (foreignClaims.some((name) => payload[name] !== undefined)) return false;
-  // Keycloak's and Cognito's ways to mark ID and refresh tokens.
+  // Keycloak and Cognito mark ID and refresh tokens like this.
   if (kind !== 'Bearer' || use !== 'access') return false;
   return typeof sub === 'string' && sub !== '';
 }

@@ -12,7 +12,7 @@ interface ApiKeyFileOptions {
 /** API keys that change without a restart. */
 export interface ApiKeyFile {
   keys(): readonly ApiKey[];
-  /** What is wrong with the file now, a line each; never holds a hash. */
+  /** Current errors in the file, one line each. Never contains a hash. */
   problems(): readonly string[];
   close(): void;
 }
@@ -24,9 +24,8 @@ interface FileContent {
 
 /**
  * Reads API keys, `name:sha256` pairs separated by newlines or commas, and reads the file again every `periodMs`. Empty
- * lines and lines that start with `#` are ignored. The keys are those of the file as it is now: an empty or deleted file
- * holds none, and a wrong pair is skipped and reported. Only a file that exists but cannot be read leaves the keys as they
- * were.
+ * lines and lines that start with `#` are ignored. The keys are those of the current file: an empty or deleted file has
+ * none, and a wrong pair is skipped and reported. If the file exists but cannot be read, the keys stay unchanged.
  * @throws InvalidSettingsError if at the start the file cannot be read, or has wrong pairs only.
  */
 export async function openApiKeyFile(options: ApiKeyFileOptions): Promise<ApiKeyFile> {

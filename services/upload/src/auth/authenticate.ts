@@ -15,7 +15,7 @@ declare module 'fastify' {
 }
 
 /**
- * A hook that finds out who calls, by an Authorization header or else by the session cookie, and puts it into
+ * Creates a hook that authenticates the caller by the Authorization header or the session cookie, and sets
  * `request.owner`.
  * @throws ProblemError `unauthorized`, with the challenge of RFC 6750; `cross-site-request`
  */

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.ts';
 
-/** Header that no page of another origin can send without being asked for it first. */
+/** Header that pages of other origins cannot send without a CORS preflight. */
 export const csrfHeader = 'x-proofsheet-request';
 
 /**
- * Refuses a write that a browser sends with the cookie on behalf of another site: browsers say in `Sec-Fetch-Site` who
- * asks, and pages cannot change it. https://www.w3.org/TR/fetch-metadata/
+ * Refuses a write that a browser sends with the cookie on behalf of another site. Browsers name the origin of a request in
+ * `Sec-Fetch-Site`, which pages cannot change. https://www.w3.org/TR/fetch-metadata/
  * @throws ProblemError `cross-site-request`
  */
 export function checkSameOrigin({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): void {

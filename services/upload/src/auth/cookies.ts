@@ -1,13 +1,13 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 
-/** A cookie of ours, by its short name. */
+/** Short name of a cookie of this service. */
 export type CookieName = 'session' | 'sign-in';
 
 export type Cookies = ReturnType<typeof createCookies>;
 
 /**
- * Reads and writes our cookies. Where people reach the service by HTTPS their names begin with `__Host-`, so that no
- * other host, not even one of the same domain, can set them:
+ * Reads and writes the cookies of this service. Over HTTPS their names begin with `__Host-`, so that no other host, not
+ * even one of the same domain, can set them:
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
  * @param publicUrl plain HTTP only on loopback.
  */

@@ -8,16 +8,16 @@ import { createSealer, type Sealer } from './sealed-token.ts';
 import { createSessionTokens, type SessionTokens } from './session.ts';
 import { createSignInCodes, type SignInCodes } from './sign-in-code.ts';
 
-/** All that signing in by cookie needs. */
+/** Everything that signing in with a cookie needs. */
 export interface Sessions {
   readonly publicUrl: string;
   readonly cookies: Cookies;
   readonly tokens: SessionTokens;
   readonly codes: SignInCodes;
   readonly readSession: ReadSession;
-  /** Seals what an attempt to sign in remembers. */
+  /** Seals the state of a sign-in attempt. */
   readonly attempts: Sealer;
-  /** None where nobody signs in at an issuer. */
+  /** Undefined without an issuer for sign-in. */
   readonly oidc: OidcClient | undefined;
 }
 
@@ -28,7 +28,7 @@ interface SessionsOptions {
   readonly now: () => Date;
 }
 
-/** Sessions as the settings have them; undefined where there are none. */
+/** Creates sessions from the settings; undefined without session keys. */
 export function createSessions({ config, owners, derived, now }: SessionsOptions): Sessions | undefined {
   const { SESSION_KEYS: keys, PUBLIC_URL: publicUrl } = config;
   if (keys.length === 0 || publicUrl === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 
-/** What the page is told of a session. */
+/** Describes a session for the page. */
 export function describeSession(session: Session | undefined) {
   if (!session) return { signedIn: false };
   const { owner, name, kind, expiresAt } = session;

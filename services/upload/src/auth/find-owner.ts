@@ -7,21 +7,21 @@ import { findKeyOwner } from './api-keys.ts';
 import { createFindKeys } from './issuer-keys.ts';
 import { exportKeyFile } from './key-file-metrics.ts';
 
-/** The owner of the credentials that a caller sends, or undefined if they are not accepted. */
+/** Returns the owner of a caller's credentials, or undefined if they are not accepted. */
 export type FindOwner = (credentials: string) => Promise<string | undefined>;
 
 /** An API key without the key itself. */
 export interface KnownKey {
   readonly owner: string;
-  /** Names the key among the others, and tells nobody what it is. */
+  /** Identifies the key without revealing it. */
   readonly keyId: string;
 }
 
 export interface Owners {
   readonly find: FindOwner;
-  /** The API key that this is, if it is one. */
+  /** Returns the API key of these credentials, if they are one. */
   findKey(key: string): KnownKey | undefined;
-  /** Whether the owner still has that key. */
+  /** Whether this key of the owner is still valid. */
   hasKey(key: KnownKey): boolean;
   close(): void;
 }
@@ -40,7 +40,7 @@ export async function createFindOwner(
     ? createAccessTokenVerifier({
         findKeys: createFindKeys({
           issuer: config.OIDC_ISSUER,
-          onFailure: (err) => logger.warn({ err }, 'keys of the OIDC issuer cannot be loaded'),
+          onFailure: (err) => logger.warn({ err }, 'loading the keys of the OIDC issuer failed'),
         }),
         audience: config.OIDC_AUDIENCE ?? '',
         algorithms: config.OIDC_ALGORITHMS,

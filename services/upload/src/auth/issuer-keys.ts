@@ -32,7 +32,7 @@ interface Loaded {
 }
 
 /**
- * Finds the keys of an issuer by OpenID discovery, once they are needed. An outage of the issuer does not affect tokens
+ * Loads the keys of an issuer by OpenID discovery when they are first needed. An outage of the issuer does not affect tokens
  * of known keys for `staleMs`. A token with an unknown key makes the keys load again, but no more than once per cooldown.
  * https://openid.net/specs/openid-connect-discovery-1_0.html
  */
@@ -57,7 +57,7 @@ export function createFindKeys(options: IssuerOptions): FindKeys {
       loading = undefined;
     }
   }
-  /** Loads the keys, by discovery unless the key set of `known` can be read. */
+  /** Loads the key set of `known`, or discovers it again if that fails. */
   const reload = async (known?: Loaded): Promise<Loaded> => {
     if (failure && now() - failure.at < cooldownMs) throw failure.error;
     loading ??= loadNow(known);
@@ -94,7 +94,7 @@ async function load(issuer: string, known: Loaded | undefined): Promise<Omit<Loa
   if (typeof named !== 'string' || typeof jwksUri !== 'string') {
     throw new Error(`${discovery} names no issuer or no jwks_uri`);
   }
-  // Its tokens carry the name as the document has it, a slash at the end included.
+  // The tokens contain the name exactly as in the document, including a slash at the end.
   if (named.replace(/\/$/, '') !== issuer.replace(/\/$/, '')) {
     throw new Error(`${discovery} names another issuer: ${named}`);
   }

@@ -21,26 +21,26 @@ interface OidcClientOptions {
   /** None for a public client. */
   readonly clientSecret: string | undefined;
   readonly scopes: string;
-  /** Where people reach this service. */
+  /** Public URL of this service. */
   readonly publicUrl: string;
 }
 
-/** What one attempt to sign in must remember until the issuer sends the browser back. */
+/** State of a sign-in attempt until the issuer sends the browser back. */
 export interface SignInAttempt {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
 }
 
-/** Whom the issuer has signed in. */
+/** The person that the issuer has signed in. */
 export interface SignedIn {
   readonly owner: string;
   readonly name: string | undefined;
 }
 
-/** Seconds that the issuer has for an answer. */
+/** Timeout of requests to the issuer, in seconds. */
 const timeoutSeconds = 10;
-/** Milliseconds after which the issuer's addresses are read again. */
+/** Milliseconds after which the issuer's discovery document is read again. */
 const freshMs = 3_600_000;
 
 export type OidcClient = ReturnType<typeof createOidcClient>;
@@ -55,7 +55,7 @@ export function createOidcClient(options: OidcClientOptions) {
   const redirectUri = new URL('/auth/callback', publicUrl).href;
   const configure = createDiscovery(options);
   return {
-    /** Where to send the browser, and what to remember. @throws ProblemError `sign-in-unavailable` */
+    /** Returns the URL for the browser and the state to remember. @throws ProblemError `sign-in-unavailable` */
     async begin(prompt?: string): Promise<{ url: URL; attempt: SignInAttempt }> {
       const configuration = await configure();
       const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
@@ -74,7 +74,7 @@ export function createOidcClient(options: OidcClientOptions) {
     /**
      * Redeems the code with which the browser came back.
      * @param query of the callback.
-     * @throws Error when the issuer refused, or anything in the answer is not as it must be.
+     * @throws Error if the issuer refused or its answer is invalid.
      */
     async finish(query: string, { state, nonce, verifier }: SignInAttempt): Promise<SignedIn> {
       const configuration = await configure();
@@ -99,7 +99,7 @@ export function createOidcClient(options: OidcClientOptions) {
       };
     },
 
-    /** Where the issuer's own session ends; undefined if it has no such address or does not answer. */
+    /** URL that ends the issuer's own session; undefined if it has none or does not answer. */
     async endSessionUrl(): Promise<string | undefined> {
       const configuration = await configure().catch(() => undefined);
       if (configuration?.serverMetadata().end_session_endpoint === undefined) return undefined;
@@ -109,13 +109,13 @@ export function createOidcClient(options: OidcClientOptions) {
   };
 }
 
-/** Reads the issuer's addresses once they are needed, and again after a time or a failure. */
+/** Reads the issuer's discovery document when it is needed, and again after some time or a failure. */
 function createDiscovery({ issuer, clientId, clientSecret }: OidcClientOptions) {
   let known: { readonly configuration: Promise<Configuration>; readonly at: number } | undefined;
   const discover = () =>
     discovery(new URL(issuer), clientId, clientSecret, clientSecret === undefined ? None() : undefined, {
       timeout: timeoutSeconds,
-      // Only where the settings name such an issuer.
+      // Only if the setting names an http issuer.
       execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
     });
   return async (): Promise<Configuration> => {
@@ -131,7 +131,7 @@ function createDiscovery({ issuer, clientId, clientSecret }: OidcClientOptions) 
   };
 }
 
-/** Of an access token that is a JWT; it came from the issuer itself. Undefined for any other. */
+/** The subject of an access token that is a JWT. It came from the issuer itself. Undefined for other tokens. */
 function subjectOf(accessToken: string): string | undefined {
   try {
     return decodeJwt(accessToken).sub;

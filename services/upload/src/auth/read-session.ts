@@ -3,7 +3,7 @@ import type { Cookies } from './cookies.ts';
 import type { Owners } from './find-owner.ts';
 import type { Session, SessionTokens } from './session.ts';
 
-/** The session of a request, or undefined when it has no good one. */
+/** Returns the session of a request, or undefined if it has no valid one. */
 export type ReadSession = (request: Pick<FastifyRequest, 'headers'>) => Promise<Session | undefined>;
 
 interface ReadSessionOptions {

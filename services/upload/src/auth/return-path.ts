@@ -1,4 +1,4 @@
-/** The path on this site to return to, or `/` for a path elsewhere. */
+/** Returns the path on this site to return to, or `/` for a URL elsewhere. */
 export function readReturnPath(text: string | undefined, publicUrl: string): string {
   const base = new URL(publicUrl);
   if (text === undefined || !text.startsWith('/') || !URL.canParse(text, publicUrl)) return '/';

@@ -7,15 +7,15 @@ export interface SealingKey {
   readonly secret: Uint8Array;
 }
 
-/** What a sealed token may hold. */
+/** Contents of a sealed token. */
 export type Sealed = Readonly<Record<string, unknown>>;
 
 export type Sealer = ReturnType<typeof createSealer>;
 
 /**
- * Turns small objects into tokens that only holders of the keys can read or make: JWE, A256GCM (RFC 7516). The first key
- * seals, all of them open, so that keys can be rotated. Each purpose has keys of its own, derived from the secrets
- * (RFC 5869): a token of one purpose is never taken for one of another.
+ * Encrypts small objects to tokens that only holders of the keys can read or make: JWE, A256GCM (RFC 7516). The first key
+ * encrypts and all keys decrypt, so that keys can be rotated. Each purpose has keys of its own, derived from the secrets
+ * (RFC 5869), so a token for one purpose is never accepted for another.
  */
 export function createSealer(keys: readonly SealingKey[], purpose: string) {
   const derived = new Map(
@@ -26,7 +26,7 @@ export function createSealer(keys: readonly SealingKey[], purpose: string) {
   );
   const [first] = keys;
   return {
-    /** The token of a payload that is good until `expiresAt`: whole seconds. */
+    /** Creates a token that is valid until `expiresAt`, in whole seconds. */
     async seal(payload: Sealed, expiresAt: Date): Promise<string> {
       const key = first && derived.get(first.id);
       if (!first || !key) throw new Error('sealing needs a key');
@@ -36,7 +36,7 @@ export function createSealer(keys: readonly SealingKey[], purpose: string) {
         .encrypt(key);
     },
 
-    /** What is in a token, with its end as `exp` in seconds, or undefined when it was not sealed with these keys for this purpose, or is over. */
+    /** Returns the payload with its expiry as `exp` in seconds. Undefined if the token has expired or was not made with these keys for this purpose. */
     async open(token: string, now: Date): Promise<Sealed | undefined> {
       try {
         const { plaintext } = await compactDecrypt(

@@ -1,19 +1,19 @@
 import type { Sealer } from './sealed-token.ts';
 
-/** Who is signed in, how, and until when: what the session cookie holds. */
+/** Contents of the session cookie: who is signed in, how, and until when. */
 export interface Session {
   readonly owner: string;
-  /** For people. */
+  /** Display name. */
   readonly name: string | undefined;
   readonly kind: 'oidc' | 'api-key' | 'code';
-  /** Of an API key by which it began, and with which it ends; see `keyId`. */
+  /** Id of the API key that began the session and whose withdrawal ends it; see `keyId`. */
   readonly keyId: string | undefined;
   /** When the person signed in; renewing does not change it. */
   readonly signedInAt: Date;
   readonly expiresAt: Date;
 }
 
-/** No session is longer than this without being renewed, and one by an API key never longer in all. Milliseconds. */
+/** Maximum lifetime without renewal, and in all for sessions by an API key. Milliseconds. */
 export const sessionMs = 3_600_000;
 export const longestSessionMs = 12 * sessionMs;
 
@@ -39,10 +39,10 @@ export function createSessionTokens(sealer: Sealer, now: () => Date) {
   };
 }
 
-/** A session that begins or goes on now; undefined when it has lasted as long as it may. */
+/** Begins or renews a session; undefined if it has reached its maximum lifetime. */
 export function startSession(session: Omit<Session, 'expiresAt'>, now: Date): Session | undefined {
   const end = Math.min(now.getTime() + sessionMs, session.signedInAt.getTime() + longestSessionMs);
-  // Tokens know whole seconds.
+  // Tokens have whole seconds.
   const expiresAt = new Date(Math.floor(end / 1000) * 1000);
   return expiresAt > now ? { ...session, expiresAt } : undefined;
 }

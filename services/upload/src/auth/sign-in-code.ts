@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { ObjectStore } from '@proofsheet/object-store';
 import type { Sealer } from './sealed-token.ts';
 
-/** Whom a code signs in. */
+/** The person that a code signs in. */
 export interface CodeHolder {
   readonly owner: string;
-  /** Of the API key by which it was asked for; its end is the session's end. */
+  /** Id of the API key that requested the code. Withdrawing the key ends the session. */
   readonly keyId: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export function createSignInCodes(sealer: Sealer, derived: ObjectStore, now: () 
       return sealer.seal({ owner, keyId, id: randomUUID() }, expiresAt);
     },
 
-    /** The owner that it signs in, or undefined when the code was used, has expired or is invalid. */
+    /** Returns the owner, or undefined if the code was used, has expired or is invalid. */
     async redeem(code: string, signal: AbortSignal): Promise<CodeHolder | undefined> {
       const opened = await sealer.open(code, now());
       if (!opened) return undefined;

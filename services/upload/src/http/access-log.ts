@@ -8,7 +8,7 @@ export interface AccessLog {
   close(): void;
 }
 
-/** Milliseconds that a line is buffered at most. A killed process loses what it has not written. */
+/** Maximum milliseconds to buffer a line. A killed process loses its buffered lines. */
 const longestWaitMs = 100;
 
 /**

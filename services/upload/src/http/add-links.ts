@@ -13,7 +13,7 @@ const ofUpload = {
 const ofPhoto = { photoId: ofUpload.photoId };
 const ofFirst = { photoId: '$response.body#/photos/0/photoId' };
 
-/** By operation and status: which operations take what of the answer. */
+/** By operation and status: the operations that use fields of the answer. */
 const links: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, object>>>>>> = {
   createUpload: { 201: { getPhoto: ofPhoto, deletePhoto: ofPhoto } },
   createUploads: { 201: { getPhoto: { photoId: '$response.body#/uploads/0/photoId' } } },

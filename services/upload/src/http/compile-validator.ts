@@ -4,8 +4,8 @@ import { Compile } from 'typebox/compile';
 import { listErrors } from './list-errors.ts';
 
 /**
- * Compiles one part of a request's schema. Bodies are taken as they are. In a URL everything is text, so integers are
- * read from it; nothing else is coerced: `wait=1.5` is an error, not 1.
+ * Compiles one part of a request's schema. Bodies are not coerced. In a URL everything is text, so integers are parsed;
+ * nothing else is coerced: `wait=1.5` is an error, not 1.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);

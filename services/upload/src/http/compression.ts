@@ -2,8 +2,8 @@ import { constants } from 'node:zlib';
 import type { FastifyCompressOptions } from '@fastify/compress';
 
 /**
- * How answers are compressed. Brotli's level 4 takes a page of photos to fewer bytes than gzip in less time than
- * gzip's default; its own default, 11, is for files that are compressed once.
+ * Compression of answers. Brotli at level 4 makes a page of photos smaller than gzip's default, in less time. Brotli's
+ * default, 11, is for files that are compressed once.
  */
 export const compression: FastifyCompressOptions = {
   encodings: ['br', 'gzip'],

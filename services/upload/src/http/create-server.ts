@@ -19,11 +19,11 @@ interface ServerOptions {
   /** Bytes. */
   readonly MAX_BODY_BYTES: number;
   readonly REQUEST_TIMEOUT_SECONDS: number;
-  /** Addresses and networks whose X-Forwarded-For is believed. */
+  /** Addresses and networks whose X-Forwarded-For is trusted. */
   readonly TRUSTED_PROXIES: readonly string[];
 }
 
-/** A server without routes of the API. Clients that take too long to send a request are cut off. */
+/** Creates a server without the routes of the API. It disconnects clients that take too long to send a request. */
 export function createServer(options: ServerOptions): App {
   const { MAX_BODY_BYTES, REQUEST_TIMEOUT_SECONDS, TRUSTED_PROXIES } = options;
   const requestTimeout = REQUEST_TIMEOUT_SECONDS * 1000;
@@ -36,7 +36,7 @@ export function createServer(options: ServerOptions): App {
     rewriteUrl: rewriteBadAddress,
     trustProxy: TRUSTED_PROXIES.length > 0 ? [...TRUSTED_PROXIES] : false,
     routerOptions: { maxParamLength },
-    // Nothing merges bodies into objects, and each schema says which fields it takes.
+    // No code merges bodies into objects, and each schema lists its fields.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     return503OnClosing: false,

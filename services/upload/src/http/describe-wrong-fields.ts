@@ -4,7 +4,7 @@ import type { WrongField } from './problem.ts';
 /** Wrong fields listed in one answer. */
 const maxFields = 8;
 
-/** What a schema found wrong in a `part` of the request, in words that do not assume knowledge of JSON Schema. */
+/** Describes the schema errors in a `part` of the request for people who do not know JSON Schema. */
 export function describeWrongFields(
   part: string,
   errors: readonly FastifySchemaValidationError[],

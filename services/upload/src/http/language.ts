@@ -1,7 +1,7 @@
-/** Languages that the page speaks; the first where a client prefers none of them. */
+/** Languages of the page. The first is the default. */
 export const languages = ['en', 'ko'] as const;
 
-/** The language that an Accept-Language header likes best: https://www.rfc-editor.org/rfc/rfc9110#field.accept-language */
+/** Returns the preferred language of an Accept-Language header: https://www.rfc-editor.org/rfc/rfc9110#field.accept-language */
 export function chooseLanguage(header = ''): (typeof languages)[number] {
   const ranges = header.split(',').map((range) => {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');

@@ -1,13 +1,13 @@
 import type { TArray, TArrayOptions, TObject, TSchema } from 'typebox';
 import type { TLocalizedValidationError } from 'typebox/error';
 
-/** Unknown fields that are looked at: enough to name, and no client can make the service walk more. */
+/** Maximum unknown fields to check: enough to list, and a bound on the work per request. */
 const maxUnknownFields = 8;
 
 /**
- * What is wrong with a value that failed its schema. TypeBox walks all of a value before it returns the first error, so
- * that a body of a few hundred kilobytes would block the event loop: arrays above `maxItems` are refused before that,
- * and most unknown fields are left out.
+ * Lists the errors of a value that failed its schema. TypeBox walks the whole value before it returns the first error, so a
+ * body of a few hundred kilobytes would block the event loop. This refuses arrays above `maxItems` before that, and leaves
+ * out most unknown fields.
  */
 export function listErrors(
   schema: TSchema,

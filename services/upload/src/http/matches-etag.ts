@@ -1,5 +1,5 @@
 /**
- * Whether a client that sends this If-None-Match has what `etag` names: its list is compared weakly, and `*` matches.
+ * Whether an If-None-Match header matches `etag`. Compares its list weakly; `*` matches every ETag.
  * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */
 export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -6,24 +6,24 @@ interface OwnerRateOptions {
   readonly max: number;
   readonly windowMs: number;
   readonly problem: ProblemName;
-  /** For people, with 429. */
+  /** Explanation for people, sent with 429. */
   readonly detail: string;
   /** Milliseconds on a clock that never goes back. */
   readonly now?: () => number;
 }
 
 /**
- * Takes `count` from what an owner may do in a window; all of it or, if that is more than is left, nothing.
- * @throws ProblemError with the seconds after which it would succeed in Retry-After.
+ * Takes `count` from an owner's limit for the current window: all of it, or nothing if less is left.
+ * @throws ProblemError with the seconds until it would succeed in Retry-After.
  */
 export type TakeFromOwner = (owner: string, count?: number) => void;
 
-/** Owners that are remembered at a time; the one that was quiet longest is forgotten. */
+/** Maximum owners to remember. The least recently active one is forgotten. */
 const maxOwners = 10_000;
 
 /**
- * Limits what each owner does in a window, which begins with the owner's first request. Counts in this process only: with
- * n pods an owner may do up to n times as much.
+ * Limits the requests of each owner in a window that begins with the owner's first request. Counts in this process only:
+ * with n pods the limit is n times as high.
  */
 export function createOwnerRate(options: OwnerRateOptions): TakeFromOwner {
   const { max, windowMs, problem, detail, now = () => performance.now() } = options;

@@ -40,13 +40,13 @@ export type ProblemName = keyof typeof problems;
 
 /** One part of a request that is wrong. */
 export interface WrongField {
-  /** JSON pointer to it, behind `body`, `querystring` or `params`. */
+  /** JSON pointer to the part, after `body`, `querystring` or `params`. */
   readonly field: string;
   readonly message: string;
 }
 
 interface ProblemOptions {
-  /** For people; may change. */
+  /** Explanation for people. May change. */
   readonly detail?: string;
   readonly errors?: readonly WrongField[];
   readonly headers?: Readonly<Record<string, string>>;

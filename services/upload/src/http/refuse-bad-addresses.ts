@@ -7,8 +7,8 @@ const malformed = '/malformed-address';
 const overlong = '/overlong-address';
 
 /**
- * The address that a request is routed by. Fastify's router answers addresses that it cannot decode by itself, without the
- * hooks that add headers and log the request, so these are led to the routes of `refuseBadAddresses`.
+ * Returns the address to route a request by. Fastify's router answers undecodable addresses without the hooks that add
+ * headers and log the request, so this rewrites them to the routes of `refuseBadAddresses`.
  */
 export function rewriteBadAddress({ url = '/' }: { readonly url?: string | undefined }): string {
   const [path = '/'] = url.split('?', 1);
@@ -23,12 +23,12 @@ export function rewriteBadAddress({ url = '/' }: { readonly url?: string | undef
   }
 }
 
-/** What routes are added to: of `App` only this, which would import this file. */
+/** The part of `App` that routes are added to. Importing `App` would be an import cycle. */
 interface Router {
   all(path: string, options: { schema: { hide: boolean } }, handler: () => Promise<never>): unknown;
 }
 
-/** Answers what `rewriteBadAddress` led here with problem details. */
+/** Answers addresses rewritten by `rewriteBadAddress` with problem details. */
 export function refuseBadAddresses(app: Router): void {
   const schema = { hide: true };
   app.all(malformed, { schema }, async () => {

@@ -18,7 +18,7 @@ export function refuseOtherMethods(app: App): () => void {
   return () => {
     watching = false;
     for (const [url, methods] of methodsOf) {
-      // CORS preflights are answered elsewhere.
+      // The CORS plugin answers preflights.
       const others = app.supportedMethods.filter((method) => method !== 'OPTIONS' && !methods.has(method));
       const headers = { allow: [...methods].join(', ') };
       app.route({

@@ -24,13 +24,13 @@ export function toProblem(error: unknown): ProblemError {
   return name && message ? new ProblemError(name, { detail: message }) : new ProblemError('internal-error');
 }
 
-/** Limits of settings that have a problem of their own, by keyword of the schema and end of the field's path. */
+/** Limits from settings that have their own problem type, by schema keyword and end of the field's path. */
 const problemOfLimit: readonly [keyword: string, field: string, problem: ProblemName][] = [
   ['enum', '/contentType', 'content-type-refused'],
   ['maximum', '/size', 'photo-too-large'],
 ];
 
-/** The problem of fields that are wrong: of a limit, if nothing else is wrong. */
+/** The problem for wrong fields. If only a limit is exceeded, the problem of that limit. */
 function problemOfFields(errors: readonly FastifySchemaValidationError[]): ProblemName {
   const found = errors.map(({ keyword, instancePath }) => {
     const isOf = ([ofKeyword, field]: (typeof problemOfLimit)[number]) =>
@@ -43,8 +43,8 @@ function problemOfFields(errors: readonly FastifySchemaValidationError[]): Probl
 }
 
 /**
- * Whether a call to AWS failed for a reason that may pass: the SDK puts `$metadata` on the error of every call, and
- * deadlines throw a TimeoutError. A refusal of the request itself is a fault of this service, and repeating it is no use.
+ * Whether a call to AWS failed for a temporary reason: the SDK puts `$metadata` on the error of every call, and deadlines
+ * throw a TimeoutError. If AWS refuses the request itself, this service is at fault and repeating it is useless.
  */
 function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

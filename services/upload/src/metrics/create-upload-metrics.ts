@@ -9,7 +9,7 @@ export type UploadMethod = (typeof uploadMethods)[number];
 
 /** Events of the API, reported as they happen. */
 export interface UploadMetrics {
-  /** `route` is that of the router, never a URL. */
+  /** `route` is the pattern of the route, never a URL. */
   answered(labels: { method: string; route: string; status: number }, seconds: number): void;
   issued(method: UploadMethod): void;
 }

@@ -31,7 +31,8 @@ export function watchQueues(
   );
   exportQueueDepths(metrics, {
     queues: Object.fromEntries(queues),
-    onError: (queue, error) => logger.warn({ queue, ...describeError(error) }, 'queue depth cannot be read'),
+    onError: (queue, error) =>
+      logger.warn({ queue, ...describeError(error) }, 'reading the queue depth failed'),
   });
   return { close: () => client.destroy() };
 }

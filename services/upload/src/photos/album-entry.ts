@@ -2,7 +2,7 @@ import type { ListedObject } from '@proofsheet/object-store';
 import { chooseOutcome, type FailureReason, parseOriginalKey } from '@proofsheet/photos';
 import type { OutcomeRow } from './outcome-row.ts';
 
-/** What has become of a photo. */
+/** The status of a photo. */
 export type Outcome =
   | { readonly status: 'processing' }
   | { readonly status: 'failed'; readonly reason: FailureReason; readonly failedAt: Date }
@@ -11,23 +11,23 @@ export type Outcome =
 export interface ReadyPhoto {
   readonly status: 'ready';
   readonly readyAt: Date;
-  /** Of the original, upright, in pixels; lists do not know it of photos of the earlier layout. */
+  /** Size of the upright original, in pixels. Lists lack it for photos of the earlier layout. */
   readonly dimensions: { readonly width: number; readonly height: number } | undefined;
-  /** Of the thumbnail, in bytes. */
+  /** Bytes of the thumbnail. */
   readonly thumbnailBytes: number;
   readonly thumbhash: string | undefined;
   /** See `PhotoOutcome`. */
   readonly takenAt: string | undefined;
-  /** Names of the further sizes. */
+  /** Names of the variants. */
   readonly variants: readonly string[];
 }
 
-/** A photo and what has become of it. */
+/** A photo with its status. */
 export interface AlbumEntry {
   readonly key: string;
   readonly photoId: string;
   readonly filename: string;
-  /** Of the original, with its quotes. */
+  /** ETag of the original, with its quotes. */
   readonly etag: string;
   /** Bytes of the original. */
   readonly size: number;
@@ -35,7 +35,7 @@ export interface AlbumEntry {
   readonly outcome: Outcome;
 }
 
-/** The photo that a listed original is, or undefined for an object that has no owner. */
+/** Returns the photo of a listed original, or undefined for an object without an owner. */
 export function toAlbumEntry(
   { key, etag, size, lastModified }: ListedObject,
   records: readonly OutcomeRow[] = [],
@@ -48,7 +48,7 @@ export function toAlbumEntry(
   return { key, photoId, filename, etag, size, uploadedAt: lastModified, outcome };
 }
 
-/** What an outcome record tells. */
+/** Reads the status from an outcome record. */
 export function toOutcome({ outcome, at }: OutcomeRow): Outcome {
   if (outcome.status === 'failed') return { ...outcome, failedAt: at };
   const { width, height, ...ready } = outcome;

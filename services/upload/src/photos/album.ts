@@ -10,8 +10,8 @@ import type { Stores } from './stores.ts';
 export type Album = ReturnType<typeof createAlbum>;
 
 /**
- * Reads what the photos of an owner are. The outcome records are always listed before the originals: the other way
- * round a photo that was deleted or replaced in between would look ready.
+ * Reads the photos of an owner. It always lists the outcome records before the originals: in the other order, a photo that
+ * is deleted or replaced in between would look ready.
  */
 export function createAlbum(stores: Stores, now: () => Date) {
   const { originals, derived } = stores;
@@ -22,7 +22,7 @@ export function createAlbum(stores: Stores, now: () => Date) {
       return { entries: await complete(owner, page, signal), next };
     },
 
-    /** The owner's photo of that id, or undefined when it was not uploaded, was deleted, or is another's. */
+    /** Returns the owner's photo with that id. Undefined if it was not uploaded, was deleted, or has another owner. */
     async find(owner: string, photoId: string, signal: AbortSignal): Promise<AlbumEntry | undefined> {
       if (!isPhotoId(photoId)) return undefined;
       const records = toOutcomeRows(
@@ -34,7 +34,7 @@ export function createAlbum(stores: Stores, now: () => Date) {
       return { ...entry, outcome: (await readEarlier(stores, owner, entry, signal)) ?? entry.outcome };
     },
 
-    /** Those of the photos that are the owner's, by their ids. */
+    /** Returns the photos with these ids that belong to the owner. */
     async findAll(
       owner: string,
       photoIds: readonly string[],

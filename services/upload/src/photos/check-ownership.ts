@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem.ts';
 import type { MultipartUpload } from './multipart-store.ts';
 
 /**
- * The upload that a request names, if its key is that of the caller's photo.
+ * Returns the upload that a request names, if its key belongs to the caller's photo.
  * @throws ProblemError `upload-not-found`
  */
 export function checkOwnership(

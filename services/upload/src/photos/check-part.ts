@@ -9,8 +9,8 @@ interface Part {
 
 /**
  * Refuses parts that cannot belong to a file of the declared size in parts of equal size, the last one smaller. Clients
- * choose the size of their parts; but part n and those before it must fit into the file, so that what an upload can store
- * before it is completed is bounded by its declared size times ln(number of parts).
+ * choose the part size, but part n and the parts before it must fit into the file. This bounds the bytes that an upload can
+ * store before it is completed, to its declared size times ln(number of parts).
  * @throws ProblemError `invalid-request`. `where` is the part's place in the body.
  */
 export function checkPart({ size: declared }: OpenUpload, { partNumber, size }: Part, where = 'body'): void {

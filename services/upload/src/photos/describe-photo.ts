@@ -3,12 +3,12 @@ import type { PresignDownload } from '../presign/presign-download.ts';
 import type { AlbumPhoto } from '../schemas/photo.ts';
 import type { AlbumEntry, ReadyPhoto } from './album-entry.ts';
 
-/** Pixels: every thumbnail is as wide, and as high as the photo's shape makes it. */
+/** Width of every thumbnail in pixels. The height follows from the photo's shape. */
 const thumbnailWidth = 200;
 
 export type DescribePhoto = ReturnType<typeof createDescribePhoto>;
 
-/** A photo as the API tells of it, with a URL of its thumbnail. */
+/** Describes a photo for the API, with a URL of its thumbnail. */
 export function createDescribePhoto(presignThumbnail: PresignDownload) {
   return async (entry: AlbumEntry, now: Date): Promise<Static<typeof AlbumPhoto>> => {
     const { key, photoId, filename, size, outcome } = entry;

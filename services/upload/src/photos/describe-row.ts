@@ -4,8 +4,8 @@ import type { DescribePhoto } from './describe-photo.ts';
 import type { OutcomeRow } from './outcome-row.ts';
 
 /**
- * A photo as far as its outcome record alone tells: without its size, and uploaded when its upload was asked for.
- * Undefined for objects without an owner.
+ * Describes a photo from its outcome record alone: without its size in bytes, and with the time of its upload request as
+ * the time of upload. Undefined for objects without an owner.
  */
 export function createDescribeRow(describePhoto: DescribePhoto) {
   return async (row: OutcomeRow, now: Date) => {

@@ -14,7 +14,7 @@ import type { Stores } from './stores.ts';
 /** Milliseconds after which a photo without an outcome record may be one of the earlier layout. */
 const processingMs = 60_000;
 
-/** Whether a photo looks as those of the earlier layout do, in which nothing but the thumbnail told that it is ready. */
+/** Whether a photo may be of the earlier layout, in which only the thumbnail shows that it is ready. */
 export function mayBeEarlier({ outcome, photoId }: AlbumEntry, hasRecords: boolean, now: Date): boolean {
   return (
     outcome.status === 'processing' && !hasRecords && now.getTime() - photoIdTime(photoId) > processingMs
@@ -22,8 +22,8 @@ export function mayBeEarlier({ outcome, photoId }: AlbumEntry, hasRecords: boole
 }
 
 /**
- * What became of photos of the earlier layout, by two listings: a thumbnail that is there counts as right unless it is
- * older than the original.
+ * Reads the status of photos of the earlier layout with two listings: an existing thumbnail counts unless it is older than
+ * the original.
  */
 export async function listEarlier(
   { thumbnails, derived }: Stores,
@@ -48,7 +48,7 @@ export async function listEarlier(
   );
 }
 
-/** The same for one photo, whose thumbnail is asked which original it was made from. */
+/** Reads the status of one photo. The metadata of its thumbnail name the original it was made from. */
 export async function readEarlier(
   { thumbnails, derived }: Stores,
   owner: string,

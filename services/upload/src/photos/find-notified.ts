@@ -11,8 +11,8 @@ const maxBytes = 1024 ** 2;
 export type FindNotified = ReturnType<typeof createFindNotified>;
 
 /**
- * When people were notified of a photo, by one request; undefined if they were not, or if it is no longer known. Photos
- * uploaded within the same 17.5 minutes share a record, so a page of an album could take a request a photo.
+ * Reads when people were notified of a photo, with one request. Undefined if they were not, or if it is no longer known.
+ * Photos uploaded within the same 17.5 minutes share a record, so a page of an album could take a request per photo.
  */
 export function createFindNotified({ derived }: Pick<Stores, 'derived'>) {
   return async (

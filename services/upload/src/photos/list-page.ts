@@ -5,12 +5,12 @@ import { type OutcomeRow, toOutcomeRows } from './outcome-row.ts';
 import type { Stores } from './stores.ts';
 
 export interface PageOptions {
-  /** Where the page begins: at the album's start without it. */
+  /** Where the page begins; by default at the start of the album. */
   readonly from: PageStart | undefined;
   readonly limit: number;
 }
 
-/** Behind the original of a key, or at the first photo whose id is not smaller than this one. */
+/** After the original with this key, or at the first photo whose id is not smaller than this one. */
 export type PageStart = { readonly after: string } | { readonly photoId: string };
 
 /** A part of an album, newest first. */
@@ -20,13 +20,13 @@ export interface AlbumPage {
   readonly next: string | undefined;
 }
 
-/** What two listings tell of some photos. */
+/** The rows of two listings for some photos. */
 export interface ListedPage {
   readonly originals: readonly ListedObject[];
   readonly records: readonly OutcomeRow[];
 }
 
-/** Rows asked for beyond a page's length: room for records of earlier versions and of photos deleted a moment ago. */
+/** Extra rows to list for records of earlier versions and of photos that were just deleted. */
 const spareRows = 20;
 
 /** Lists a page's outcome records, then its originals: two calls, wherever in the album the page is. */
@@ -54,7 +54,7 @@ export async function listPage(
         next: page.length > limit ? last : undefined,
       };
     }
-    // Many photos were just deleted, and their records are still there. The originals are listed again afterwards.
+    // Many photos were just deleted and their records still exist. The originals are listed again afterwards.
     while (!isAll && !isBehind(records.at(-1), last)) {
       const more = await derived.list({ ...outcomes, startAfter: records.at(-1)?.key ?? '' }, signal);
       records.push(...more);
@@ -63,7 +63,7 @@ export async function listPage(
   }
 }
 
-/** Whether a row of the records lies behind all records of the original of that key. */
+/** Whether a record sorts after all records of the original with that key. */
 function isBehind(row: ListedObject | undefined, original: string): boolean {
   return row !== undefined && row.key > outcomesAfter(original);
 }

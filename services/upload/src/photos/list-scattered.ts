@@ -4,9 +4,8 @@ const maxRows = 1000;
 const minRows = 10;
 
 /**
- * Lists the objects of several photos: one list call where the photos lie side by side, and never more calls than
- * photos.
- * @param folders what the keys of each photo start with, all behind `prefix`, in ascending order.
+ * Lists the objects of several photos: with one list call for adjacent photos, and never with more calls than photos.
+ * @param folders key prefixes of the photos, all within `prefix`, in ascending order.
  */
 export async function listScattered(
   store: ObjectStore,
@@ -23,11 +22,11 @@ export async function listScattered(
     const last = rows.at(-1)?.key;
     if (last === undefined || rows.length < limit) break;
     const before = next;
-    // Folders end in a slash, so that a key behind one that does not start with it is behind all that is in it.
+    // Folders end in a slash, so a key after a folder that does not start with it sorts after all keys in the folder.
     while (isPast(folders[next], last)) next += 1;
     const folder = folders[next];
     after = folder !== undefined && last.startsWith(folder) ? last : folder;
-    // Rows between photos that lie far apart are of no use.
+    // Rows between distant photos are useless.
     limit = next - before > 1 ? Math.min(maxRows, limit * 4) : Math.max(minRows, Math.floor(limit / 4));
   }
   return found;

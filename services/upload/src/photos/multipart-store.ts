@@ -18,7 +18,7 @@ export interface MultipartUpload {
   readonly uploadId: string;
 }
 
-/** A part, with the names of S3's API, which Uppy uses too. */
+/** A part, with the field names of S3's API, which Uppy uses too. */
 export interface Part {
   readonly PartNumber: number;
   readonly ETag: string;
@@ -41,7 +41,7 @@ export interface MultipartStore {
   /** @throws ProblemError `upload-not-found` */
   listParts(upload: MultipartUpload, signal: AbortSignal): Promise<StoredPart[]>;
   /**
-   * Makes the parts an object. Also succeeds if that was done before, so that a client may repeat it.
+   * Completes the object from its parts. Succeeds if it was completed before, so that clients may repeat the call.
    * @throws ProblemError `upload-not-found`; `invalid-request` if parts are missing or have more or fewer bytes than
    *   declared; `photo-changed` if the object exists.
    */
@@ -50,7 +50,7 @@ export interface MultipartStore {
   abort(upload: MultipartUpload, signal: AbortSignal): Promise<void>;
 }
 
-/** A file that is going to be uploaded. */
+/** A file to be uploaded. */
 interface NewFile {
   readonly key: string;
   readonly contentType: string;
@@ -61,11 +61,11 @@ interface NewFile {
 interface MultipartStoreOptions {
   readonly handles: UploadHandles;
   readonly limits: CallLimits;
-  /** The trace that a photo continues, if there is one. */
+  /** Returns the trace that the photo continues, if there is one. */
   readonly readTraceparent?: () => string | undefined;
 }
 
-/** Milliseconds: S3 may take long to put a large object together. */
+/** Milliseconds. S3 may take long to assemble a large object. */
 const completeMs = 25_000;
 
 export function createMultipartStore(
@@ -137,7 +137,7 @@ export function createMultipartStore(
       try {
         await completeParts(upload, parts, signal);
       } catch (error) {
-        // S3 forgets an upload with its completion, and the client may not have got the answer.
+        // S3 forgets a completed upload, and the client may not have received the answer.
         if (isUploadNotFound(error) && (await exists(upload, signal))) return;
         throw error;
       }
@@ -150,7 +150,7 @@ export function createMultipartStore(
   };
 }
 
-/** S3 itself complains of parts that it does not have. */
+/** S3 itself reports missing parts. */
 function checkBytes({ size }: OpenUpload, parts: readonly Part[], stored: readonly StoredPart[]): void {
   const sizes = new Map(stored.map(({ PartNumber, Size }) => [PartNumber, Size]));
   if (!parts.every(({ PartNumber }) => sizes.has(PartNumber))) return;
@@ -164,7 +164,7 @@ function isUploadNotFound(error: unknown): boolean {
   return error instanceof ProblemError && error.problem === 'upload-not-found';
 }
 
-/** Turns what the client did wrong into a problem; anything else stays S3's error. */
+/** Converts client errors to problems. Other errors of S3 stay as they are. */
 function throwProblem(error: Error): never {
   switch (error.name) {
     case 'NoSuchUpload':

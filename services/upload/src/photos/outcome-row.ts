@@ -3,13 +3,13 @@ import { type OutcomeRecord, parseOutcomeKey } from '@proofsheet/photos';
 
 /** An outcome record as a listing shows it. */
 export interface OutcomeRow extends OutcomeRecord {
-  /** Key of the photo that it is about. */
+  /** Key of the photo. */
   readonly original: string;
-  /** Of the record itself. */
+  /** Key of the record itself. */
   readonly key: string;
-  /** Of the record itself, with its quotes. */
+  /** ETag of the record itself, with its quotes. */
   readonly etag: string;
-  /** When it was written: whole seconds. */
+  /** When the record was written, in whole seconds. */
   readonly at: Date;
 }
 
@@ -22,7 +22,7 @@ export function toOutcomeRows(listed: readonly ListedObject[]): OutcomeRow[] {
   });
 }
 
-/** The rows by the key of their photo. */
+/** Groups rows by the key of their photo. */
 export function groupByPhoto(rows: readonly OutcomeRow[]): ReadonlyMap<string, readonly OutcomeRow[]> {
   return Map.groupBy(rows, ({ original }) => original);
 }

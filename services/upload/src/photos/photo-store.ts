@@ -2,7 +2,7 @@ import type { ListedObject } from '@proofsheet/object-store';
 import { isPhotoId, parseOriginalKey, photoPrefix } from '@proofsheet/photos';
 import type { Stores } from './stores.ts';
 
-/** A photo that was uploaded. */
+/** An uploaded photo. */
 export interface Original extends ListedObject {
   readonly photoId: string;
   readonly fileName: string;
@@ -10,22 +10,22 @@ export interface Original extends ListedObject {
 
 export type PhotoStore = ReturnType<typeof createPhotoStore>;
 
-/** The originals: what is there, and its removal. */
+/** Reads and deletes originals. */
 export function createPhotoStore({ originals }: Pick<Stores, 'originals'>) {
   return {
-    /** The owner's photo of that id, or undefined when it was not uploaded, was deleted, or is another's. */
+    /** Returns the owner's photo with that id. Undefined if it was not uploaded, was deleted, or has another owner. */
     async find(owner: string, photoId: string, signal: AbortSignal): Promise<Original | undefined> {
       if (!isPhotoId(photoId)) return undefined;
       const [object] = await originals.list({ prefix: photoPrefix(owner, photoId), limit: 1 }, signal);
       return object && toOriginal(object);
     },
 
-    /** Deletes the original, and says whether it was still as it was found. */
+    /** Deletes the original. Returns false if it has changed since it was found. */
     async remove({ key, etag }: Pick<Original, 'key' | 'etag'>, signal: AbortSignal): Promise<boolean> {
       return originals.delete(key, { etag }, signal);
     },
 
-    /** Whether the original of that key is still there. */
+    /** Whether the original with that key still exists. */
     async hasOriginal(key: string, signal: AbortSignal): Promise<boolean> {
       return (await originals.head(key, signal)) !== undefined;
     },

@@ -8,8 +8,8 @@ export type SendToOriginals = (body: string, signal: AbortSignal) => Promise<voi
 export type RetryPhoto = ReturnType<typeof createRetryPhoto>;
 
 /**
- * Forgets why a photo failed, then asks the worker to look at it. In this order: a worker that finds the record leaves
- * the photo as it is. If the message cannot be sent the photo is `processing` until the next look at it.
+ * Deletes the failure record of a photo, then sends a check to the worker. The order matters: a worker that finds the
+ * record does nothing. If sending fails, the photo stays `processing` until the next check.
  */
 export function createRetryPhoto({ originals, derived }: Stores, send: SendToOriginals) {
   return async (key: string, signal: AbortSignal): Promise<void> => {

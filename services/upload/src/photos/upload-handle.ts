@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** A multipart upload as it was begun. */
+/** A multipart upload with its declared size. */
 export interface OpenUpload {
   readonly key: string;
   /** S3's id. */
@@ -14,9 +14,9 @@ interface Key {
 }
 
 /**
- * Seals what the service must know of a multipart upload into the id that clients get for it, since S3 does not keep the
- * declared size and this service keeps nothing. The id is S3's id and the size, authenticated together with the object
- * key. `keys` are the link keys, of which the first seals; the keys used here are derived from them.
+ * Seals the state of a multipart upload into the id that clients get, because S3 does not keep the declared size and this
+ * service keeps no state. The id contains S3's id and the size, authenticated together with the object key. `keys` are the
+ * link keys, of which the first seals; the keys used here are derived from them.
  */
 export function createUploadHandles(keys: readonly Key[]) {
   const secrets = keys.map(({ secret }) =>

@@ -4,13 +4,13 @@ import type { Signers } from './signers.ts';
 /** Sign downloads of each kind of file. */
 export interface DownloadPresigners {
   readonly presignOriginal: PresignDownload;
-  /** The same, for saving it as a file. */
+  /** Signs downloads of originals that browsers save as a file. */
   readonly presignOriginalFile: PresignDownload;
   readonly presignThumbnail: PresignDownload;
   readonly presignDerived: PresignDownload;
 }
 
-/** @param urlSeconds longest life of a URL. */
+/** @param urlSeconds maximum lifetime of a URL. */
 export function createDownloadPresigners(signers: Signers, urlSeconds: number): DownloadPresigners {
   const { presignOriginal, presignThumbnail, presignDerived } = signers;
   return {

@@ -2,7 +2,7 @@ import type { PolicySigner } from './policy-signer.ts';
 import type { Presigner } from './presigner.ts';
 import { toIsoTime } from './signing-time.ts';
 
-/** What a client is going to upload. */
+/** The photo that a client will upload. */
 export interface UploadRequest {
   readonly key: string;
   readonly contentType: string;
@@ -13,8 +13,8 @@ export interface UploadRequest {
 }
 
 /**
- * What the client sends, as it is: S3 refuses anything else. The length is signed too, but not among the headers: clients set
- * it themselves, and browsers refuse to let a page set it.
+ * Headers that the client must send exactly as they are. The length is signed too, but is not listed: clients set it
+ * themselves, and browsers do not let a page set it.
  */
 export type PresignedUpload = { readonly url: string; readonly expiresAt: string } & (
   | { readonly method: 'PUT'; readonly headers: Record<string, string> }

@@ -57,7 +57,7 @@ interface Signing extends PresignRequest {
   readonly signingKey: SigningKey;
 }
 
-/** The query with its signature, with the parameters in the order in which they are signed. */
+/** The signed query, with the parameters in signing order. */
 function signQuery({ method, headers, query, expiresIn, path, host, date, signingKey }: Signing): string {
   const signed: Record<string, string> = { host, ...headers };
   const names = Object.keys(signed).sort();

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { encodeUri } from '@proofsheet/object-store';
 
-/** The credentials that sign, as the SDK's providers give them. */
+/** The signing credentials, as the SDK's providers return them. */
 export interface Identity {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

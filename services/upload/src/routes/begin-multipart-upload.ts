@@ -16,7 +16,7 @@ interface BeginMultipartUploadOptions {
   readonly now: () => Date;
 }
 
-/** S3 takes 10,000 parts of at least 5 MiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** S3 accepts 10,000 parts of at least 5 MiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const maxParts = 10_000;
 /** Bytes of a part, unless the file would then have too many. */
 export const minPartSize = 8 * 1024 ** 2;

@@ -16,7 +16,7 @@ interface BeginSignInOptions {
   readonly now: () => Date;
 }
 
-/** Milliseconds that somebody may take at the issuer. */
+/** Maximum time to sign in at the issuer, in milliseconds. */
 const attemptMs = 10 * 60_000;
 
 const schema = {
@@ -31,10 +31,10 @@ const schema = {
       ),
       prompt: Type.Optional(
         Type.Enum(['none', 'login'], {
-          description: '`none`: without asking anything, while the issuer knows you',
+          description: '`none`: sign in without a prompt if you have a session at the issuer',
         }),
       ),
-      frame: Type.Optional(Type.Enum(['1'], { description: 'Ends on an empty page, for a hidden frame' })),
+      frame: Type.Optional(Type.Enum(['1'], { description: 'Ends on an empty page; for hidden frames' })),
     },
     { additionalProperties: false },
   ),
@@ -48,7 +48,7 @@ const schema = {
   },
 };
 
-/** `GET /auth/login`: sends the browser to the issuer, with a cookie that the way back must fit. */
+/** `GET /auth/login`: sends the browser to the issuer, with a cookie that the callback must match. */
 export function addBeginSignIn(app: App, options: BeginSignInOptions): void {
   const { oidc, cookies, attempts, publicUrl, now } = options;
   app.get('/auth/login', { schema, handlerTimeout }, async ({ query }, reply) => {

@@ -13,7 +13,7 @@ interface CreateCodeOptions {
 
 const schema = {
   operationId: 'createCode',
-  summary: 'Ask for a link that signs you in once, on another device',
+  summary: 'Create a link that signs you in once on another device',
   tags: ['signing in'],
   body: Type.Object(
     {
@@ -22,7 +22,7 @@ const schema = {
           minimum: 60,
           maximum: 43_200,
           default: 600,
-          description: 'Seconds that it is good for',
+          description: 'Lifetime in seconds',
         }),
       ),
     },
@@ -33,7 +33,7 @@ const schema = {
       {
         code: Type.String({ description: 'A secret' }),
         url: Type.String({
-          description: 'The page with the code behind a `#`, which no browser sends to a server: a secret',
+          description: 'The page with the code after a `#`, which browsers do not send to servers. A secret',
         }),
         expiresAt: Type.String({ format: 'date-time' }),
       },
@@ -45,7 +45,7 @@ const schema = {
   },
 };
 
-/** `POST /auth/codes`: a code that `POST /auth/session` takes once. */
+/** `POST /auth/codes`: creates a code that `POST /auth/session` accepts once. */
 export function addCreateCode(app: App, { codes, owners, publicUrl, now }: CreateCodeOptions): void {
   app.post('/auth/codes', { schema }, async (request, reply) => {
     const { owner, session, headers, body } = request;

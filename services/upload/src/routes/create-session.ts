@@ -20,7 +20,7 @@ interface CreateSessionOptions {
   readonly owners: Owners;
   readonly codes: SignInCodes;
   readonly readSession: ReadSession;
-  /** By the address of the client. */
+  /** Limits attempts per client address. */
   readonly takeAttempt: TakeFromOwner;
   readonly now: () => Date;
 }
@@ -28,19 +28,21 @@ interface CreateSessionOptions {
 const NewSession = Type.Object(
   {
     apiKey: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
-    code: Type.Optional(Type.String({ minLength: 1, maxLength: 4096, description: 'Of POST /auth/codes' })),
+    code: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 4096, description: 'Code of POST /auth/codes' }),
+    ),
   },
   {
     additionalProperties: false,
     maxProperties: 1,
     title: 'NewSession',
-    description: 'One of both; neither to renew a session',
+    description: 'One of the two; neither to renew a session',
   },
 );
 
 const schema = {
   operationId: 'createSession',
-  summary: 'Turn an API key or a code into a session cookie, or renew the session',
+  summary: 'Sign in with an API key or a code, or renew the session',
   tags: ['signing in'],
   security: [],
   body: NewSession,
@@ -64,7 +66,9 @@ export function addCreateSession(app: App, options: CreateSessionOptions): void 
     const time = now();
     const session = startSession(begun, time);
     if (!session)
-      throw new ProblemError('unauthorized', { detail: 'The session has lasted as long as it may' });
+      throw new ProblemError('unauthorized', {
+        detail: 'The session has reached its maximum lifetime. Sign in again',
+      });
     const token = await tokens.write(session);
     return reply
       .headers({
@@ -95,7 +99,7 @@ async function identify(
     return { ...holder, kind: 'code', name: undefined, signedInAt: now() };
   }
   const session = await readSession({ headers });
-  // The issuer alone decides how long its people stay signed in, by whatever way they came here.
+  // The issuer alone decides how long its users stay signed in.
   if (session?.keyId === undefined) throw new ProblemError('unauthorized');
   return session;
 }

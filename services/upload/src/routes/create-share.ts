@@ -23,7 +23,7 @@ const NewShare = Type.Object(
   {
     photoIds: Type.Optional(photoIds(500)),
     album: Type.Optional(
-      Type.Boolean({ description: 'Of the whole album, later photos included; in place of photoIds' }),
+      Type.Boolean({ description: 'Share the whole album, including later photos. Replaces photoIds' }),
     ),
     title: Type.Optional(Type.String({ maxLength: 200 })),
     expiresIn: Type.Optional(
@@ -35,7 +35,7 @@ const NewShare = Type.Object(
 
 const schema = {
   operationId: 'createShare',
-  summary: 'Make a link that shows photos to whoever has it',
+  summary: 'Create a link that shows photos without signing in',
   tags: ['shares'],
   body: NewShare,
   response: {
@@ -47,7 +47,7 @@ const schema = {
   },
 };
 
-/** `POST /v1/shares`: a link to some photos, or to the album. */
+/** `POST /v1/shares`: creates a link to some photos or to the album. */
 export function addCreateShare(app: App, { album, shares, links, now }: CreateShareOptions): void {
   app.post('/v1/shares', { schema, handlerTimeout }, async ({ body, owner }, reply) => {
     const signal = goneSignal(reply);

@@ -14,14 +14,14 @@ interface CreateSubscriptionOptions {
   readonly maxSubscriptions: number;
 }
 
-/** Requests of an owner per minute and pod. */
+/** Maximum requests per owner, minute and pod. */
 const maxPerMinute = 30;
 
 const schema = {
   operationId: 'createSubscription',
   summary: 'Notify an email address of your photos',
   description:
-    '201: SNS sends the address an email with a link to confirm. 200: the address is subscribed already, or was spelled differently: letter case and the part behind `+` do not matter',
+    '201: SNS sends the address an email with a confirmation link. 200: the mailbox is already subscribed; letter case and the part after `+` do not matter',
   tags: ['subscriptions'],
   body: NewSubscription,
   response: {
@@ -35,8 +35,8 @@ const schema = {
 };
 
 /**
- * `POST /v1/subscriptions`. SNS sends a confirmation to any address it is given, so an address that was sent one gets no
- * second, and an owner can have only so many sent.
+ * `POST /v1/subscriptions`. SNS sends a confirmation to any address, so each address gets only one, and the number per owner
+ * is limited.
  */
 export function addCreateSubscription(app: App, options: CreateSubscriptionOptions): void {
   const { subscriptions, claims, maxSubscriptions: max } = options;
@@ -48,7 +48,7 @@ export function addCreateSubscription(app: App, options: CreateSubscriptionOptio
   });
   app.post('/v1/subscriptions', { schema, handlerTimeout }, async ({ body: { email }, owner }, reply) => {
     takeRequest(owner);
-    // Not the request's signal, which is aborted once the body has been read.
+    // Fastify aborts the request's own signal once the body has been read.
     const signal = AbortSignal.timeout(handlerTimeout);
     const mailbox = mailboxOf(email);
     const all = await subscriptions.list(owner, signal);

@@ -11,7 +11,7 @@ interface CreateUploadOptions {
   readonly limits: UploadLimits;
 }
 
-/** `POST /v1/uploads`: issues a URL that takes one photo. */
+/** `POST /v1/uploads`: issues a URL for one photo. */
 export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: CreateUploadOptions): void {
   const schema = {
     operationId: 'createUpload',

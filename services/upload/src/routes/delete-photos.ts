@@ -12,7 +12,7 @@ interface DeletePhotosOptions {
   readonly photos: PhotoStore;
 }
 
-/** Photos that one call deletes. */
+/** Maximum photos per call. */
 export const maxDeletions = 100;
 /** Requests to S3 at a time. */
 const concurrency = 16;
@@ -22,7 +22,7 @@ const results = ['deleted', 'not-found', 'changed', 'error'] as const;
 const schema = {
   operationId: 'deletePhotos',
   summary: 'Delete several photos',
-  description: 'Each has a result of its own. Thumbnails and records follow.',
+  description: 'Each photo has its own result. Thumbnails and records are deleted later.',
   tags: ['photos'],
   body: Type.Object(
     { photoIds: photoIds(maxDeletions) },
@@ -36,7 +36,7 @@ const schema = {
             photoId: Type.String(),
             result: Type.Enum([...results], {
               description:
-                '`not-found`: no photo of yours. `changed`: it was replaced at the same time. `error`: S3 did not delete it; try again',
+                '`not-found`: you have no such photo. `changed`: it was replaced at the same time. `error`: S3 did not delete it; try again',
             }),
           }),
           { description: 'In the order of the request' },
@@ -49,11 +49,11 @@ const schema = {
   },
 };
 
-/** `POST /v1/photos/delete`: deletes originals. The worker learns of each and removes what was made from it. */
+/** `POST /v1/photos/delete`: deletes originals. The worker is notified and deletes what it made from them. */
 export function addDeletePhotos(app: App, { album, photos }: DeletePhotosOptions): void {
   app.post('/v1/photos/delete', { schema, handlerTimeout }, async (request, reply) => {
     const { body, owner } = request;
-    // A page that is being closed does not wait for the answer.
+    // Deleting continues if the client disconnects, as closing pages do.
     const signal = AbortSignal.timeout(handlerTimeout);
     const ids = [...new Set(body.photoIds)];
     request.photoIds = ids;

@@ -20,7 +20,7 @@ const schema = {
   security: [],
   response: {
     200: Type.Object(
-      { redirectTo: Type.Optional(Type.String({ description: "Where the issuer's own session ends" })) },
+      { redirectTo: Type.Optional(Type.String({ description: "URL that ends the issuer's own session" })) },
       { title: 'EndedSession' },
     ),
     ...commonProblems,
@@ -29,7 +29,7 @@ const schema = {
   },
 };
 
-/** `POST /auth/logout`: removes the session cookie, whether it is good or not. */
+/** `POST /auth/logout`: removes the session cookie, whether it is valid or not. */
 export function addEndSession(app: App, { cookies, readSession, oidc }: EndSessionOptions): void {
   app.post('/auth/logout', { schema, handlerTimeout }, async (request, reply) => {
     checkSameOrigin(request);

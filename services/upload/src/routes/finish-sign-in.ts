@@ -20,12 +20,12 @@ interface FinishSignInOptions {
 
 const schema = {
   operationId: 'finishSignIn',
-  summary: 'Where the issuer sends the browser back to',
+  summary: 'Callback of the issuer',
   tags: ['signing in'],
   security: [],
   response: {
     200: {
-      description: 'An empty page, for a hidden frame',
+      description: 'An empty page for hidden frames',
       content: { 'text/html': { schema: Type.String() } },
     },
     302: emptyAnswer('To where signing in began; with `#sign-in=failed` if it failed'),
@@ -36,7 +36,7 @@ const schema = {
   },
 };
 
-/** The page in a hidden frame of our own, which any other page may not show. */
+/** The page for hidden frames of this service. Other sites may not frame it. */
 const framePolicy = "default-src 'none'; frame-ancestors 'self'";
 
 /** `GET /auth/callback`: turns the issuer's code into a session cookie. Each attempt can be finished once. */
@@ -58,7 +58,7 @@ export function addFinishSignIn(app: App, options: FinishSignInOptions): void {
     if (frame) return reply.header('content-security-policy', framePolicy).type('text/html').send('');
     return reply.redirect(session ? returnTo : `${returnTo.split('#')[0]}#sign-in=failed`, 302);
 
-    /** The error's name and message hold neither code nor token. */
+    /** The error's name and message contain neither code nor token. */
     function refuse(error: Error & { code?: string }): undefined {
       logger.warn(
         { requestId: id, reason: error.code ?? error.name, detail: error.message },

@@ -17,29 +17,29 @@ const ClientConfig = Type.Object(
       contentTypes: Type.Array(Type.String()),
       maxBytes: Count,
       batchMax: Count,
-      multipartFromBytes: Type.Integer({ description: 'Send larger files in parts' }),
-      partSize: Type.Integer({ description: 'Bytes of a part; large files have larger ones' }),
+      multipartFromBytes: Type.Integer({ description: 'Upload larger files in parts' }),
+      partSize: Type.Integer({ description: 'Bytes per part; very large files need larger parts' }),
       partsPerCall: Count,
-      perMinute: Type.Integer({ minimum: 0, description: 'Uploads of an owner and pod; 0 for no limit' }),
+      perMinute: Type.Integer({ minimum: 0, description: 'Uploads per owner and pod; 0 for no limit' }),
     }),
     photos: Type.Object({ pageMax: Count, statusMax: Count, deleteMax: Count, waitSecondsMax: Count }),
-    variants: Type.Array(Type.String(), { description: 'Names of the further sizes that new photos get' }),
+    variants: Type.Array(Type.String(), { description: 'Names of the variants that new photos get' }),
     signIn: Type.Array(Type.Object({ kind: Type.Enum(['oidc', 'api-key']), url: Type.String() }), {
-      description: 'Ways to a session cookie',
+      description: 'Ways to sign in with a session cookie',
     }),
     csrfHeader: Type.String({
-      description: 'Header that writes with a session cookie need, with the value 1',
+      description: 'Header that writes with a session cookie must send, with the value 1',
     }),
     features: Type.Object({ subscriptions: Type.Boolean(), shares: Type.Boolean(), events: Type.Boolean() }),
     languages: Type.Array(Type.String()),
-    language: Type.String({ description: 'The best of them for the Accept-Language of the request' }),
+    language: Type.String({ description: 'The best match for the Accept-Language of the request' }),
   },
   { title: 'ClientConfig' },
 );
 
 const schema = {
   operationId: 'getClientConfig',
-  summary: 'What a client must know before it begins',
+  summary: 'Get limits, features and ways to sign in',
   tags: ['clients'],
   security: [],
   response: {
@@ -51,10 +51,10 @@ const schema = {
   },
 };
 
-/** Bytes from which on a file is worth several requests. */
+/** Files above this size, in bytes, are better uploaded in parts. */
 const multipartFromBytes = 16 * 1024 ** 2;
 
-/** `GET /v1/client-config`: types, limits, and ways to sign in; open to all. */
+/** `GET /v1/client-config`: types, limits and ways to sign in. Needs no credentials. */
 export function addGetClientConfig(app: App, config: Config): void {
   const known = describe(config);
   app.get('/v1/client-config', { schema }, async ({ headers }, reply) => {

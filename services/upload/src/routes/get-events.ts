@@ -10,36 +10,36 @@ interface GetEventsOptions {
   readonly now: () => Date;
 }
 
-/** Milliseconds of a stream's life: streams move to new pods with time. */
+/** Maximum lifetime of a stream, in milliseconds, so that streams move to new pods. */
 const maxAgeMs = 30 * 60_000;
-/** Milliseconds that records may be older than the time from which on they are told: S3 knows whole seconds. */
+/** Tolerance for the age of records, in milliseconds: S3 has whole seconds. */
 const slackMs = 2000;
 
 /** The fields of one event. `data` is JSON in a string. */
 const Event = Type.Object({
   event: Type.Optional(Type.String()),
   data: Type.Optional(Type.String({ description: 'JSON' })),
-  id: Type.Optional(Type.String({ description: 'For Last-Event-ID' })),
+  id: Type.Optional(Type.String({ description: 'Value for Last-Event-ID' })),
   retry: Type.Optional(Type.Integer({ description: 'Milliseconds' })),
 });
 
 const schema = {
   operationId: 'getEvents',
-  summary: 'Server-sent events of what becomes of your photos',
+  summary: 'Stream status changes of your photos as server-sent events',
   description:
-    '`hello` first; `photo` for each photo that is ready or has failed; `gone` for one that was deleted or is tried again; `bye` before the stream ends. Connect first, then list: nothing is lost in between. An event may come twice.',
+    '`hello` comes first, `photo` for each photo that is ready or has failed, `gone` for a photo that was deleted or is retried, `bye` before the stream ends. To miss nothing, connect first and list afterwards. An event may come twice.',
   tags: ['photos'],
   querystring: Type.Object(
     {
       since: Type.Optional(
-        Type.String({ maxLength: 40, description: 'Begin with what happened since then, in ISO 8601' }),
+        Type.String({ maxLength: 40, description: 'Include earlier events since this time, in ISO 8601' }),
       ),
     },
     { additionalProperties: false },
   ),
   headers: Type.Object({
     'last-event-id': Type.Optional(
-      Type.String({ maxLength: 40, description: 'The same, as browsers send it when they connect again' }),
+      Type.String({ maxLength: 40, description: 'Like `since`; browsers send it when they reconnect' }),
     ),
   }),
   response: {
@@ -49,7 +49,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/events`: tells of outcomes as they appear, within about a second. */
+/** `GET /v1/events`: streams outcomes within about a second. */
 export function addGetEvents(app: App, { hub, now }: GetEventsOptions): void {
   app.get('/v1/events', { schema }, (request, reply) => {
     const { owner, session, query, headers } = request;

@@ -9,8 +9,8 @@ import { nextMonth } from '../timeline/timeline-state.ts';
 
 const schema = {
   operationId: 'getMonth',
-  summary: 'Where the pages of a month begin',
-  description: `For a jump into the middle of a month. All pages but the first have ${positionStep} photos, counted from the month's oldest. The count may lag behind deletions by a day; what a cursor leads to never does.`,
+  summary: 'Get the positions of the pages of a month',
+  description: `For jumps into the middle of a month. All pages but the first have ${positionStep} photos, counted from the oldest photo of the month. Counts may lag behind deletions by a day; the pages of a cursor are always current.`,
   tags: ['photos'],
   params: Type.Object({
     month: Type.String({ pattern: '^2\\d{3}-(?:0[1-9]|1[0-2])$', description: 'In UTC, such as `2026-07`' }),
@@ -20,10 +20,10 @@ const schema = {
       {
         month: Type.String(),
         photos: Type.Integer({ minimum: 0 }),
-        before: Type.String({ description: 'For GET /v1/photos?before= to begin with that month' }),
+        before: Type.String({ description: 'Value for GET /v1/photos?before= to begin with that month' }),
         cursors: Type.Array(Type.String(), {
           description:
-            'For GET /v1/photos?cursor= to begin with each page, newest first. The first page is the short one',
+            'Values for GET /v1/photos?cursor= to begin with each page, newest first. The first page is the short one',
         }),
       },
       { title: 'MonthPositions' },
@@ -32,7 +32,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/timeline/{month}`: for a scroll bar that stops anywhere in a large month. */
+/** `GET /v1/timeline/{month}`: positions for a scroll bar within a large month. */
 export function addGetMonth(app: App, { readMonth }: { readonly readMonth: ReadMonth }): void {
   app.get('/v1/timeline/:month', { schema, handlerTimeout }, async ({ params, owner, signal }, reply) => {
     const { month } = params;

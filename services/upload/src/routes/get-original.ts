@@ -11,7 +11,7 @@ import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 interface GetOriginalOptions {
   readonly photos: PhotoStore;
   readonly presignOriginal: PresignDownload;
-  /** The same, for saving it as a file. */
+  /** Signs a download that browsers save as a file. */
   readonly presignOriginalFile: PresignDownload;
   readonly now: () => Date;
 }
@@ -24,7 +24,7 @@ const schema = {
   querystring: Type.Object(
     {
       download: Type.Optional(
-        Type.Enum(['1'], { description: 'For saving it as a file instead of showing it' }),
+        Type.Enum(['1'], { description: 'Makes browsers save the file instead of showing it' }),
       ),
     },
     { additionalProperties: false },

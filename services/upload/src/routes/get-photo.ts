@@ -25,13 +25,17 @@ interface GetPhotoOptions {
 
 const schema = {
   operationId: 'getPhoto',
-  summary: 'What has become of a photo, and where its files are',
+  summary: 'Get the status of a photo and the URLs of its files',
   tags: ['photos'],
   params: PhotoParams,
   querystring: Type.Object(
     {
       wait: Type.Optional(
-        Type.Integer({ minimum: 0, maximum: 20, description: 'Seconds to wait while it is processing' }),
+        Type.Integer({
+          minimum: 0,
+          maximum: 20,
+          description: 'Maximum seconds to wait while the photo is processing',
+        }),
       ),
     },
     { additionalProperties: false },

@@ -6,7 +6,7 @@ import { SessionAnswer } from '../schemas/session.ts';
 
 const schema = {
   operationId: 'getSession',
-  summary: 'Who is signed in with the session cookie',
+  summary: 'Get the current session',
   tags: ['signing in'],
   security: [],
   response: {

@@ -15,12 +15,12 @@ interface GetSharedFileOptions {
   readonly stores: Stores;
 }
 
-/** Bytes of the largest file that passes through here: a screen variant has a tenth of it. */
+/** Maximum bytes of a file. A screen variant has a tenth of it. */
 const maxBytes = 4 * 1024 ** 2;
 
 const schema = {
   operationId: 'getSharedFile',
-  summary: 'A picture of a share',
+  summary: 'Download a picture of a share',
   tags: ['shares'],
   security: [],
   params: Type.Object({
@@ -39,8 +39,8 @@ const schema = {
 };
 
 /**
- * `GET /v1/shared/{token}/photos/{photoId}/{file}`: the bytes themselves, since a presigned URL holds the object key and
- * with it the owner.
+ * `GET /v1/shared/{token}/photos/{photoId}/{file}`: sends the bytes itself, since a presigned URL would reveal the object
+ * key and with it the owner.
  */
 export function addGetSharedFile(app: App, { links, photos, stores }: GetSharedFileOptions): void {
   app.get(

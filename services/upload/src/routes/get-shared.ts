@@ -7,7 +7,7 @@ import { SharedParams, sharedProblems } from '../schemas/shared.ts';
 
 const schema = {
   operationId: 'getShared',
-  summary: 'What a share is',
+  summary: 'Get a share by its link',
   tags: ['shares'],
   security: [],
   params: SharedParams,
@@ -25,7 +25,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/shared/{token}`: for whoever has the link. */
+/** `GET /v1/shared/{token}`: describes a share. The link is the only credential. */
 export function addGetShared(app: App, { links }: { links: ShareLinks }): void {
   app.get('/v1/shared/:token', { schema, handlerTimeout }, async ({ params, signal }, reply) => {
     const { title, photoIds, expiresAt } = await links.open(params.token, signal);

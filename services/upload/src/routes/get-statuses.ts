@@ -14,20 +14,20 @@ interface GetStatusesOptions {
   readonly now: () => Date;
 }
 
-/** Photos whose status one call asks for. */
+/** Maximum photos per call. */
 export const maxStatuses = 200;
 
 const schema = {
   operationId: 'getStatuses',
-  summary: 'What has become of several photos',
+  summary: 'Get the status of several photos',
   description:
-    'With `wait` the answer comes as soon as one of them is ready or has failed: at once if one is already. Ask again for those that are left.',
+    'With `wait`, returns as soon as one of the photos is ready or has failed, at once if one already is. Call again with the remaining photos.',
   tags: ['photos'],
   body: Type.Object(
     {
       photoIds: photoIds(maxStatuses),
       wait: Type.Optional(
-        Type.Integer({ minimum: 0, maximum: 20, description: 'Seconds to wait while none has changed' }),
+        Type.Integer({ minimum: 0, maximum: 20, description: 'Maximum seconds to wait for a change' }),
       ),
     },
     { additionalProperties: false, title: 'StatusQuery' },
@@ -37,7 +37,7 @@ const schema = {
       {
         photos: Type.Array(AlbumPhoto, { description: 'In the order of the request' }),
         missing: Type.Array(Type.String(), {
-          description: 'Ids of which there is no photo of yours: not uploaded yet, or deleted',
+          description: 'Ids of photos that are not uploaded yet, were deleted, or are not yours',
         }),
       },
       { title: 'Statuses' },
@@ -47,7 +47,7 @@ const schema = {
   },
 };
 
-/** `POST /v1/photos/status`: the photos of these ids, once any of them has changed. */
+/** `POST /v1/photos/status`: returns the photos with these ids, with `wait` once any of them has changed. */
 export function addGetStatuses(app: App, { waitForAny, describePhoto, now }: GetStatusesOptions): void {
   app.post('/v1/photos/status', { schema, handlerTimeout }, async ({ body, owner }, reply) => {
     const gone = goneSignal(reply);

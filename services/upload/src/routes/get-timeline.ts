@@ -12,21 +12,21 @@ interface GetTimelineOptions {
 
 const schema = {
   operationId: 'getTimeline',
-  summary: 'How many photos each month has',
+  summary: 'Get the number of photos per month',
   description:
-    'By the month of upload, in UTC. Counts may lag behind deletions; the places that `before` leads to never do.',
+    'By month of upload, in UTC. Counts may lag behind deletions; the pages of `before` are always current.',
   tags: ['photos'],
   response: {
     200: Type.Object(
       {
         asOf: Type.String({ format: 'date-time' }),
-        complete: Type.Boolean({ description: 'False while a large album is being counted: ask again' }),
+        complete: Type.Boolean({ description: 'False while a large album is being counted: call again' }),
         photos: Type.Integer({ minimum: 0 }),
         months: Type.Array(
           Type.Object({
             month: Type.String({ examples: ['2026-07'] }),
             photos: Type.Integer({ minimum: 1 }),
-            before: Type.String({ description: 'For GET /v1/photos?before= to begin with that month' }),
+            before: Type.String({ description: 'Value for GET /v1/photos?before= to begin with that month' }),
           }),
           { description: 'Newest first' },
         ),
@@ -37,7 +37,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/timeline`: for a scroll bar over the whole album. */
+/** `GET /v1/timeline`: counts for a scroll bar over the whole album. */
 export function addGetTimeline(app: App, { readTimeline, now }: GetTimelineOptions): void {
   app.get('/v1/timeline', { schema, handlerTimeout }, async ({ owner, signal }, reply) => {
     const { months, complete } = await readTimeline(owner, signal);

@@ -21,18 +21,18 @@ interface GetUrlsOptions {
 
 const schema = {
   operationId: 'getUrls',
-  summary: 'Where the files of several photos are',
+  summary: 'Get the URLs of files of several photos',
   tags: ['photos'],
   body: Type.Object(
     {
       photoIds: photoIds(200),
       of: Type.String({
         pattern: '^[a-z0-9-]{1,32}$',
-        description: '`original`, `thumbnail`, or the name of a further size',
+        description: '`original`, `thumbnail`, or the name of a variant',
         examples: ['original'],
       }),
       download: Type.Optional(
-        Type.Boolean({ description: 'For saving originals as files instead of showing them' }),
+        Type.Boolean({ description: 'Makes browsers save originals instead of showing them' }),
       ),
     },
     { additionalProperties: false, title: 'UrlQuery' },
@@ -43,15 +43,15 @@ const schema = {
         urls: Type.Array(
           Type.Object({
             photoId: Type.String(),
-            filename: Type.String({ description: 'Of the original' }),
+            filename: Type.String({ description: 'File name of the original' }),
             size: Type.Optional(Type.Integer({ minimum: 0, description: 'Bytes, if they are known' })),
-            url: Type.String({ description: 'Leads to the file without further credentials: a secret' }),
+            url: Type.String({ description: 'Gives access to the file without credentials. Keep it secret' }),
             expiresAt: Type.String({ format: 'date-time' }),
           }),
           { description: 'In the order of the request' },
         ),
         missing: Type.Array(Type.String(), {
-          description: 'Ids of which there is no such file of yours, or not yet',
+          description: 'Ids of photos that have no such file, or not yet, or are not yours',
         }),
       },
       { title: 'Urls' },
@@ -61,13 +61,13 @@ const schema = {
   },
 };
 
-/** `POST /v1/photos/urls`: presigned URLs of one kind of file of up to 200 photos. */
+/** `POST /v1/photos/urls`: returns presigned URLs of one kind of file of up to 200 photos. */
 export function addGetUrls(app: App, { album, now, ...presigners }: GetUrlsOptions): void {
   app.post('/v1/photos/urls', { schema, handlerTimeout }, async ({ body, owner }, reply) => {
     const gone = goneSignal(reply);
     const { of, download = false } = body;
     if (download && of !== 'original') {
-      const errors = [{ field: 'body/download', message: 'can only be asked for originals' }];
+      const errors = [{ field: 'body/download', message: 'is only supported for originals' }];
       throw new ProblemError('invalid-request', { errors });
     }
     const ids = [...new Set(body.photoIds)];
@@ -90,7 +90,7 @@ export function addGetUrls(app: App, { album, now, ...presigners }: GetUrlsOptio
   });
 }
 
-/** Finds that kind of file of a photo; undefined where there is none. */
+/** Finds a photo's file of that kind; undefined if there is none. */
 function findFile(of: string, download: boolean, presigners: Omit<GetUrlsOptions, 'album' | 'now'>) {
   const { presignOriginal, presignOriginalFile, presignThumbnail, presignDerived } = presigners;
   return ({ key, size, outcome }: AlbumEntry) => {

@@ -23,7 +23,7 @@ const schema = {
   tags: ['photos'],
   params: Type.Object({
     ...PhotoParams.properties,
-    name: Type.String({ maxLength: 100, description: "As the worker's setting VARIANTS names it" }),
+    name: Type.String({ maxLength: 100, description: "Name of a variant in the worker's setting VARIANTS" }),
   }),
   response: {
     302: redirectAnswer('the image'),

@@ -13,13 +13,13 @@ const schema = {
   params: UploadParams,
   querystring: Type.Object(uploadFields, { additionalProperties: false }),
   response: {
-    200: Type.Array(StoredPart, { description: 'By part number' }),
+    200: Type.Array(StoredPart, { description: 'Ordered by part number' }),
     ...commonProblems,
     404: problemAnswer('Upload not found'),
   },
 };
 
-/** `GET /v1/uploads/{photoId}/parts`: lists the stored parts, which need not be sent again. */
+/** `GET /v1/uploads/{photoId}/parts`: lists the stored parts, which clients need not upload again. */
 export function addListParts(app: App, { multipart }: { multipart: MultipartStore }): void {
   app.get(
     '/v1/uploads/:photoId/parts',

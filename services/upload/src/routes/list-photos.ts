@@ -36,13 +36,13 @@ const schema = {
         Type.String({
           maxLength: 40,
           description:
-            'In place of a cursor: only photos uploaded before this month (`2026-07`), day (`2026-07-15`) or time, in UTC',
+            'Instead of a cursor. Only photos uploaded before this month (`2026-07`), day (`2026-07-15`) or time, in UTC',
         }),
       ),
       status: Type.Optional(
         Type.Enum([...photoStatuses], {
           description:
-            'Only photos of that status. A page then has fewer, or none, though more may follow it',
+            'Only photos with this status. A page then has fewer photos, or none, although more pages may follow',
         }),
       ),
     },
@@ -52,7 +52,7 @@ const schema = {
     200: Type.Object(
       {
         photos: Type.Array(AlbumPhoto),
-        nextCursor: Type.Optional(Type.String({ description: 'Only if there are more' })),
+        nextCursor: Type.Optional(Type.String({ description: 'Missing on the last page' })),
       },
       { title: 'AlbumPage', description: 'A page of the album' },
     ),
@@ -61,7 +61,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/photos`: a page of the caller's album. */
+/** `GET /v1/photos`: returns a page of the caller's album. */
 export function addListPhotos(app: App, { album, describePhoto, now }: ListPhotosOptions): void {
   app.get('/v1/photos', { schema, handlerTimeout }, async ({ query, owner, headers, signal }, reply) => {
     const { limit = 50, status } = query;
@@ -86,13 +86,13 @@ function readStart(
   const photoId = readPosition(before);
   const wrong = (message: string) => ({ errors: [{ field: 'querystring/before', message }] });
   if (cursor !== undefined)
-    throw new ProblemError('invalid-request', wrong('must stand in place of a cursor'));
+    throw new ProblemError('invalid-request', wrong('must not be used together with cursor'));
   if (photoId === undefined)
     throw new ProblemError('invalid-request', wrong('must be a month, a day or a time, such as 2026-07'));
   return { photoId };
 }
 
-/** The URLs in the page change by the minute, not by the request, and so does this. */
+/** Like the URLs in the page, this ETag changes every few minutes, not with each request. */
 function createEtag(page: unknown): string {
   return `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 22)}"`;
 }

@@ -16,16 +16,14 @@ interface ListSharedPhotosOptions {
 
 const schema = {
   operationId: 'listSharedPhotos',
-  summary: 'The photos of a share that are ready',
+  summary: 'List the photos of a share that are ready',
   tags: ['shares'],
   security: [],
   params: SharedParams,
   querystring: Type.Object(
     {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-      cursor: Type.Optional(
-        Type.String({ maxLength: 100, description: 'nextCursor of the page before this one' }),
-      ),
+      cursor: Type.Optional(Type.String({ maxLength: 100, description: 'nextCursor of the previous page' })),
     },
     { additionalProperties: false },
   ),
@@ -39,7 +37,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/shared/{token}/photos`: names no owner, no object key and no address of S3, which would hold both. */
+/** `GET /v1/shared/{token}/photos`. The answer reveals no owner, no object key and no URL of S3, which would contain both. */
 export function addListSharedPhotos(app: App, { links, photos }: ListSharedPhotosOptions): void {
   app.get(
     '/v1/shared/:token/photos',

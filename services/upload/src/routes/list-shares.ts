@@ -15,7 +15,7 @@ interface ListSharesOptions {
 
 const schema = {
   operationId: 'listShares',
-  summary: 'Your shares that are not over, newest first',
+  summary: 'List your active shares, newest first',
   tags: ['shares'],
   response: {
     200: Type.Object({ shares: Type.Array(ShareAnswer) }, { title: 'Shares' }),
@@ -23,7 +23,7 @@ const schema = {
   },
 };
 
-/** `GET /v1/shares`. The same share may have another URL each time; all of them are good. */
+/** `GET /v1/shares`. A share may have another URL each time; all of them stay valid. */
 export function addListShares(app: App, { shares, links, now }: ListSharesOptions): void {
   app.get('/v1/shares', { schema, handlerTimeout }, async ({ owner, signal }, reply) => {
     const time = now();

@@ -40,7 +40,7 @@ interface PhotoRoutesOptions {
   readonly now: () => Date;
 }
 
-/** All that tells of photos, and removes them. */
+/** Routes that read and delete photos. */
 export function addPhotoRoutes(app: App, options: PhotoRoutesOptions): void {
   const { config, stores, photos, presigners, sendToOriginals, logger, closing, now } = options;
   const album = createAlbum(stores, now);
@@ -50,7 +50,7 @@ export function addPhotoRoutes(app: App, options: PhotoRoutesOptions): void {
     maxWaiters: config.MAX_WAITERS,
     maxWaitersPerOwner: config.MAX_WAITERS_PER_OWNER,
     closing,
-    onError: (err) => logger.warn({ err }, 'outcomes not listed'),
+    onError: (err) => logger.warn({ err }, 'listing outcomes failed'),
   });
   const describeRow = createDescribeRow(describePhoto);
   const maxStreams = config.MAX_EVENT_STREAMS;

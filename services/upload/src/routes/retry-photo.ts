@@ -14,13 +14,13 @@ interface RetryPhotoOptions {
 
 const schema = {
   operationId: 'retryPhoto',
-  summary: 'Process a photo again that failed',
+  summary: 'Process a failed photo again',
   tags: ['photos'],
   params: PhotoParams,
   response: {
     202: Type.Object(
       { photoId: Type.String(), status: Type.Enum(['processing']) },
-      { description: 'It is in the queue again', title: 'RetriedPhoto' },
+      { description: 'The photo is in the queue again', title: 'RetriedPhoto' },
     ),
     ...commonProblems,
     ...bodyProblems,
@@ -29,7 +29,7 @@ const schema = {
   },
 };
 
-/** `POST /v1/photos/{photoId}/retry`: puts a photo that failed into the queue again. */
+/** `POST /v1/photos/{photoId}/retry`: puts a failed photo back into the queue. */
 export function addRetryPhoto(app: App, { album, retry }: RetryPhotoOptions): void {
   app.post('/v1/photos/:photoId/retry', { schema, handlerTimeout }, async ({ params, owner }, reply) => {
     const signal = AbortSignal.timeout(handlerTimeout);

@@ -16,10 +16,10 @@ interface SessionRoutesOptions {
   readonly now: () => Date;
 }
 
-/** Behind a proxy all people have one address: enough for them, and little for somebody who tries keys. */
+/** Behind a proxy all users may share one address: enough for them, but too few for guessing keys. */
 const attemptsPerMinute = 300;
 
-/** Signing in and out, for browsers. */
+/** Routes for signing in and out in browsers. */
 export function addSessionRoutes(app: App, { sessions, owners, logger, now }: SessionRoutesOptions): void {
   const takeAttempt = createOwnerRate({
     max: attemptsPerMinute,

@@ -18,7 +18,7 @@ interface ShareRoutesOptions {
   readonly now: () => Date;
 }
 
-/** Shares: for owners, who make and close them, and for all who have a link. */
+/** Routes of shares: for owners, who create and revoke them, and for visitors with a link. */
 export function createShareRoutes({ config, stores, now }: ShareRoutesOptions) {
   const album = createAlbum(stores, now);
   const shares = createShareStore(stores.derived);

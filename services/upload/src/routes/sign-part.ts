@@ -14,7 +14,7 @@ interface SignPartOptions {
   readonly now: () => Date;
 }
 
-/** `POST /v1/uploads/{photoId}/parts`: issues a URL that takes one part. */
+/** `POST /v1/uploads/{photoId}/parts`: issues a URL for one part. */
 export function addSignPart(app: App, { multipart, presignPart, limits, now }: SignPartOptions): void {
   const schema = {
     operationId: 'signPart',

@@ -15,7 +15,7 @@ interface SignPartsOptions {
   readonly now: () => Date;
 }
 
-/** Parts that one call signs. */
+/** Maximum parts per call. */
 export const maxSignedParts = 100;
 
 function newPartsSchema(limits: UploadLimits) {
@@ -29,10 +29,10 @@ function newPartsSchema(limits: UploadLimits) {
 
 const SignedPart = Type.Object(
   { partNumber: Type.Integer(), ...PartUpload.properties },
-  { title: 'SignedPart', description: 'What to do with the part' },
+  { title: 'SignedPart', description: 'How to upload the part' },
 );
 
-/** `POST /v1/uploads/{photoId}/parts/batch`: issues URLs that take one part each, in the order of the request. */
+/** `POST /v1/uploads/{photoId}/parts/batch`: issues one URL per part, in the order of the request. */
 export function addSignParts(app: App, { multipart, presignPart, limits, now }: SignPartsOptions): void {
   const schema = {
     operationId: 'signParts',

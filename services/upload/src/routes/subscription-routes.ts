@@ -15,7 +15,7 @@ interface SubscriptionRoutesOptions {
   readonly now: () => Date;
 }
 
-/** Who hears of new photos. */
+/** Routes of email subscriptions. */
 export function addSubscriptionRoutes(app: App, options: SubscriptionRoutesOptions): void {
   const { config, stores, subscriptions, now } = options;
   if (!subscriptions) return;

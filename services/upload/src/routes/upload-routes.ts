@@ -25,7 +25,7 @@ interface UploadRoutesOptions {
   readonly now: () => Date;
 }
 
-/** All that brings photos in. */
+/** Routes that upload photos. */
 export function addUploadRoutes(app: App, options: UploadRoutesOptions): void {
   const { config, multipart, signers, count, tracing, now } = options;
   const urlSeconds = config.UPLOAD_URL_SECONDS;

@@ -3,7 +3,7 @@ import { newUploadSchema, type UploadLimits } from './upload.ts';
 
 export const UploadParams = Type.Object({ photoId: Type.String({ maxLength: 200 }) });
 
-/** The upload that a request is about: both fields as `beginMultipartUpload` returned them. */
+/** The upload of a request, with both fields as `beginMultipartUpload` returned them. */
 export const uploadFields = {
   key: Type.String({ minLength: 1, maxLength: 1024 }),
   uploadId: Type.String({ minLength: 1, maxLength: 1024 }),
@@ -21,9 +21,9 @@ export const MultipartUpload = Type.Object(
   {
     photoId: Type.String(),
     ...uploadFields,
-    partSize: Type.Integer({ description: 'Recommended bytes of each part but the last' }),
+    partSize: Type.Integer({ description: 'Recommended bytes per part, except the last' }),
   },
-  { title: 'MultipartUpload', description: 'The upload has begun. Each part needs a URL' },
+  { title: 'MultipartUpload', description: 'The upload has started. Each part needs a URL' },
 );
 
 /** S3's limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
@@ -32,7 +32,7 @@ const ETag = Type.String({ minLength: 1, maxLength: 200 });
 
 export function newPartSchema({ MAX_UPLOAD_BYTES }: UploadLimits) {
   const description =
-    'Exact number of bytes. Parts have the same size, at least 5 MiB, but for the last: partNumber × size must not be more than the declared size';
+    'Exact number of bytes. All parts except the last have the same size, at least 5 MiB. partNumber × size must not exceed the declared size';
   return Type.Object(
     {
       ...uploadFields,
@@ -46,7 +46,7 @@ export function newPartSchema({ MAX_UPLOAD_BYTES }: UploadLimits) {
 export const PartUpload = Type.Object(
   {
     method: Type.Enum(['PUT']),
-    url: Type.String({ description: 'Takes the bytes without further credentials. Keep it secret' }),
+    url: Type.String({ description: 'Accepts the bytes without credentials. Keep it secret' }),
     headers: Type.Record(Type.String(), Type.String(), {
       description: 'Headers to send exactly as they are',
     }),

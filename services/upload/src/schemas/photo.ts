@@ -9,19 +9,19 @@ const Pixels = Type.Integer({ minimum: 1 });
 const Bytes = Type.Integer({ minimum: 0 });
 const Time = Type.String({ format: 'date-time' });
 
-/** What may have become of a photo. */
+/** Status of a photo. */
 export const photoStatuses = ['processing', 'ready', 'failed'] as const;
 
 const PresignedFields = {
-  url: Type.String({ description: 'Leads to the object without further credentials: a secret' }),
-  expiresAt: Type.String({ format: 'date-time', description: 'When the URL ends' }),
+  url: Type.String({ description: 'Gives access to the object without credentials. Keep it secret' }),
+  expiresAt: Type.String({ format: 'date-time', description: 'When the URL expires' }),
 };
 
 const Presigned = Type.Object(PresignedFields);
 
 export const PhotoFields = {
   photoId: Type.String(),
-  filename: Type.String({ description: 'As it was stored: cleaned, any Unicode' }),
+  filename: Type.String({ description: 'File name as stored: cleaned, any Unicode' }),
   size: Type.Integer({ minimum: 0, description: 'Bytes of the original' }),
   uploadedAt: Time,
   status: Type.Enum([...photoStatuses]),
@@ -29,32 +29,33 @@ export const PhotoFields = {
   readyAt: Type.Optional(Time),
   failedAt: Type.Optional(Time),
   width: Type.Optional(
-    Type.Integer({ minimum: 1, description: 'Pixels of the original, upright, once it is ready' }),
+    Type.Integer({ minimum: 1, description: 'Pixels of the upright original, once the photo is ready' }),
   ),
   height: Type.Optional(Pixels),
   thumbhash: Type.Optional(
     Type.String({
-      description: 'A ThumbHash in base64url without padding, to show until the thumbnail is there',
+      description: 'A ThumbHash in base64url without padding, to show until the thumbnail has loaded',
     }),
   ),
   takenAt: Type.Optional(
     Type.String({
-      description: 'When the camera took it, in its local time: an offset only if the camera wrote one',
+      description:
+        'When the camera took the photo, in local time, with an offset only if the camera wrote one',
     }),
   ),
-  variants: Type.Optional(Type.Array(Type.String(), { description: 'Names of the further sizes' })),
+  variants: Type.Optional(Type.Array(Type.String(), { description: 'Names of the variants' })),
   thumbnail: Type.Optional(
     Type.Object(
       { width: Type.Optional(Pixels), height: Type.Optional(Pixels), size: Bytes, ...PresignedFields },
-      { description: 'Once it is ready' },
+      { description: 'Once the photo is ready' },
     ),
   ),
 };
 
-/** A photo in a list: photos that were processed by an earlier version have no pixels there. */
+/** A photo in a list. Photos that an earlier version processed have no width and height there. */
 export const AlbumPhoto = Type.Object(PhotoFields, {
   title: 'AlbumPhoto',
-  description: 'A photo and what has become of it',
+  description: 'A photo with its status',
 });
 
 /** A photo by itself. */
@@ -65,7 +66,7 @@ export const Photo = Type.Object(
       Type.String({
         format: 'date-time',
         description:
-          'When people were notified of it; known for 30 days. Lists and events do not tell it: they would have to read a record for each photo',
+          'When people were notified of the photo; known for 30 days. Lists and events lack it, because it takes a request per photo',
       }),
     ),
     original: Type.Object(
@@ -73,13 +74,13 @@ export const Photo = Type.Object(
         width: Type.Optional(Pixels),
         height: Type.Optional(Pixels),
         ...PresignedFields,
-        downloadUrl: Type.String({ description: 'The same, for saving it as a file' }),
+        downloadUrl: Type.String({
+          description: 'Like `url`, but browsers save the file instead of showing it',
+        }),
       },
-      { description: 'The pixels, upright, once it is ready' },
+      { description: 'Width and height, upright, once the photo is ready' },
     ),
-    variantUrls: Type.Optional(
-      Type.Record(Type.String(), Presigned, { description: 'Further sizes by their names' }),
-    ),
+    variantUrls: Type.Optional(Type.Record(Type.String(), Presigned, { description: 'Variants by name' })),
   },
-  { title: 'Photo', description: 'A photo, what has become of it, and where its files are' },
+  { title: 'Photo', description: 'A photo with its status and the URLs of its files' },
 );

@@ -1,17 +1,17 @@
 import { Type } from 'typebox';
 
-/** Who is signed in. */
+/** The current session. */
 export const SessionAnswer = Type.Object(
   {
     signedIn: Type.Boolean(),
     owner: Type.Optional(
       Type.String({
-        description: 'Stays the same for the same person: 32 hex digits that tell nothing else',
+        description: 'Permanent id of the person: 32 hex digits without further meaning',
       }),
     ),
-    name: Type.Optional(Type.String({ description: 'For people; may be missing' })),
+    name: Type.Optional(Type.String({ description: 'Display name' })),
     kind: Type.Optional(Type.Enum(['oidc', 'api-key', 'code'], { description: 'How the session began' })),
     expiresAt: Type.Optional(Type.String({ format: 'date-time', description: 'When the session ends' })),
   },
-  { title: 'Session', description: 'Without more fields when nobody is signed in' },
+  { title: 'Session', description: 'The current session. Without a session, only `signedIn: false`' },
 );

@@ -7,17 +7,19 @@ const Time = Type.String({ format: 'date-time' });
 export const ShareAnswer = Type.Object(
   {
     shareId: Type.String(),
-    url: Type.String({ description: 'Opens the photos without further credentials: a secret' }),
+    url: Type.String({
+      description: 'Opens the photos without credentials. Share it only with people who may see them',
+    }),
     title: Type.Optional(Type.String()),
-    album: Type.Boolean({ description: 'Whether it is of the whole album, later photos included' }),
-    photos: Type.Optional(Type.Integer({ description: 'How many, unless it is of the album' })),
+    album: Type.Boolean({ description: 'Whether it shows the whole album, including later photos' }),
+    photos: Type.Optional(Type.Integer({ description: 'Number of photos, unless it shows the album' })),
     createdAt: Time,
     expiresAt: Time,
   },
   { title: 'Share' },
 );
 
-/** A photo as somebody with a share's link sees it. */
+/** A photo as visitors with a share's link see it. */
 export const SharedPhoto = Type.Object(
   {
     photoId: Type.String(),
@@ -27,7 +29,7 @@ export const SharedPhoto = Type.Object(
     thumbhash: PhotoFields.thumbhash,
     takenAt: PhotoFields.takenAt,
     thumbnail: Type.Object({
-      url: Type.String({ description: 'Path of this service' }),
+      url: Type.String({ description: 'Path at this service' }),
       width: Type.Optional(Type.Integer()),
       height: Type.Optional(Type.Integer()),
     }),

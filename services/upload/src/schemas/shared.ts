@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import { commonProblems, problemAnswer } from './problem.ts';
 
 export const SharedParams = Type.Object({
-  token: Type.String({ maxLength: 2000, description: "The end of a share's URL" }),
+  token: Type.String({ maxLength: 2000, description: "Last part of a share's URL" }),
 });
 
-/** What every route of a share's link may answer. */
+/** Errors of every route for visitors of a share. */
 export const sharedProblems = {
   404: problemAnswer('No such share, or it was closed; or no such photo in it'),
   408: commonProblems[408],

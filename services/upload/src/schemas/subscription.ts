@@ -6,7 +6,7 @@ export const Subscription = Type.Object(
     subscriptionId: Type.Optional(
       Type.String({
         description:
-          'For removing the subscription. Known when it is created, and again once it is confirmed',
+          'Id for removing the subscription. Present in the answer that creates it, and again once it is confirmed',
       }),
     ),
     email: Type.String(),

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 
-/** What may be uploaded. */
+/** Limits of uploads. */
 export interface UploadLimits {
   readonly MAX_UPLOAD_BYTES: number;
   readonly UPLOAD_CONTENT_TYPES: readonly string[];
 }
 
-/** Schema of what a client says about the photo that it is going to upload. */
+/** Schema of a request to upload a photo. */
 export function newUploadSchema({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: UploadLimits) {
   return Type.Object(
     {
@@ -22,14 +22,14 @@ export function newUploadSchema({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: Uplo
         Type.String({
           pattern: '^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$',
           description:
-            'SHA-256 of the bytes, in hex as sha256sum prints it or in base64 as S3 takes it. S3 checks it; only with PUT',
+            'SHA-256 of the bytes, in hex like sha256sum or in base64 like S3. S3 verifies it. Only with PUT',
         }),
       ),
       method: Type.Optional(
         Type.Enum(['PUT', 'POST'], {
           // Not a `default`: generated clients would then expect the field in every request.
           description:
-            'Default: PUT. POST is for HTML forms: it takes no sha256, and the same form can be sent more than once',
+            'Default: PUT. POST is for HTML forms: without sha256, and the same form can be sent more than once',
         }),
       ),
     },
@@ -39,13 +39,13 @@ export function newUploadSchema({ MAX_UPLOAD_BYTES, UPLOAD_CONTENT_TYPES }: Uplo
 
 export type NewUpload = Static<ReturnType<typeof newUploadSchema>>;
 
-/** What the client does next. */
+/** How the client uploads the photo. */
 export const Upload = Type.Object(
   {
     photoId: Type.String(),
     upload: Type.Object({
       method: Type.Enum(['PUT', 'POST']),
-      url: Type.String({ description: 'Takes the bytes without further credentials. Keep it secret' }),
+      url: Type.String({ description: 'Accepts the bytes without credentials. Keep it secret' }),
       headers: Type.Optional(
         Type.Record(Type.String(), Type.String(), {
           description:

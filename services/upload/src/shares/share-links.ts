@@ -6,7 +6,7 @@ import type { ShareStore } from './share-store.ts';
 interface ShareLinksOptions {
   readonly keys: readonly SealingKey[];
   readonly shares: ShareStore;
-  /** Where people reach this service; links are paths without it. */
+  /** Public URL of this service. Without it, links are paths. */
   readonly publicUrl: string | undefined;
   readonly now: () => Date;
 }
@@ -14,8 +14,8 @@ interface ShareLinksOptions {
 export type ShareLinks = ReturnType<typeof createShareLinks>;
 
 /**
- * Makes and opens the links of shares. A link's token is sealed: it cannot be guessed, and tells neither the owner nor
- * the photos.
+ * Creates and opens the links of shares. A link's token is encrypted: it cannot be guessed, and reveals neither the owner
+ * nor the photos.
  */
 export function createShareLinks({ keys, shares, publicUrl, now }: ShareLinksOptions) {
   const sealer = createSealer(keys, 'share');

@@ -3,16 +3,16 @@ import { LRUCache } from 'lru-cache';
 import pMap from 'p-map';
 import { readShare, type Share, writeShare } from './share.ts';
 
-/** Shares that one owner may have. */
+/** Maximum shares per owner. */
 export const maxShares = 100;
-/** Bytes of a record: 500 ids and a title are less. */
+/** Maximum bytes of a record: 500 ids and a title take less. */
 const maxBytes = 64 * 1024;
-/** Milliseconds for which a share that was read is believed: as long a revoked one may still be open in this process. */
+/** Milliseconds to cache a share. A revoked share may stay open that long in this process. */
 const rememberMs = 2000;
 
 export type ShareStore = ReturnType<typeof createShareStore>;
 
-/** Keeps shares as records in the derived bucket, below `shares/<owner>/`. */
+/** Stores shares as records in the derived bucket, under `shares/<owner>/`. */
 export function createShareStore(derived: ObjectStore) {
   const keyOf = (owner: string, shareId: string) => `shares/${owner}/${shareId}`;
   const recent = new LRUCache<string, Share>({ max: 1000, ttl: rememberMs });
@@ -30,7 +30,7 @@ export function createShareStore(derived: ObjectStore) {
       await derived.put(keyOf(share.owner, share.shareId), writeShare(share), options, signal);
     },
 
-    /** All of an owner's, newest first; those that are over too, until S3 removes them. */
+    /** All shares of an owner, newest first, including expired ones until S3 removes them. */
     async list(owner: string, signal: AbortSignal): Promise<Share[]> {
       const prefix = keyOf(owner, '');
       const rows = await derived.list({ prefix, limit: maxShares }, signal);
@@ -40,7 +40,7 @@ export function createShareStore(derived: ObjectStore) {
       return shares.filter((share) => share !== undefined);
     },
 
-    /** The share as it is now, or was a moment ago; undefined when it was revoked. */
+    /** Returns the share as it is now or was a moment ago; undefined if it was revoked. */
     async find(owner: string, shareId: string, signal: AbortSignal): Promise<Share | undefined> {
       const key = keyOf(owner, shareId);
       const known = recent.get(key);

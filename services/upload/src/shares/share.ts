@@ -1,10 +1,10 @@
-/** A read-only view of photos for whoever has its link: what its record holds. */
+/** The record of a share: a read-only view of photos for visitors with its link. */
 export interface Share {
-  /** Newest first in listings, as ids of photos are. */
+  /** Like photo ids, sorts the newest first in listings. */
   readonly shareId: string;
   readonly owner: string;
   readonly title: string | undefined;
-  /** The photos; undefined for the whole album, later photos included. */
+  /** The photos; undefined for the whole album, including later photos. */
   readonly photoIds: readonly string[] | undefined;
   readonly createdAt: Date;
   readonly expiresAt: Date;

@@ -3,10 +3,10 @@ import type { Album } from '../photos/album.ts';
 import type { AlbumEntry } from '../photos/album-entry.ts';
 import type { Share } from './share.ts';
 
-/** A part of what a share shows. */
+/** A page of a share's photos. */
 export interface SharedPage {
   readonly entries: readonly AlbumEntry[];
-  /** Where the next page begins: the id of its first photo, or a place among the share's photos. */
+  /** Where the next page begins: the id of its first photo, or a position in the share's list. */
   readonly next: string | undefined;
 }
 
@@ -17,7 +17,7 @@ interface SharedPageOptions {
 
 export type SharedPhotos = ReturnType<typeof createSharedPhotos>;
 
-/** The photos of shares: those that are ready, and still there. */
+/** Reads the photos of shares that are ready and still exist. */
 export function createSharedPhotos(album: Album) {
   return {
     /** Undefined when `from` is invalid. */
@@ -31,7 +31,7 @@ export function createSharedPhotos(album: Album) {
         : listChosen(share, share.photoIds, options, signal);
     },
 
-    /** The photo of that id, if the share shows it. */
+    /** Returns the photo with that id, if the share shows it. */
     async find(share: Share, photoId: string, signal: AbortSignal): Promise<AlbumEntry | undefined> {
       if (share.photoIds && !share.photoIds.includes(photoId)) return undefined;
       const entry = await album.find(share.owner, photoId, signal);
@@ -66,7 +66,7 @@ function isReady({ outcome }: AlbumEntry): boolean {
   return outcome.status === 'ready';
 }
 
-/** The smallest id behind that one. */
+/** The smallest id greater than that one. */
 function nextId(photoId: string): string {
   return (BigInt(`0x${photoId}`) + 1n).toString(16).padStart(photoId.length, '0');
 }

@@ -3,7 +3,7 @@ import type { ObjectStore } from '@proofsheet/object-store';
 import { subscriptionClaimKey } from '@proofsheet/photos';
 import { ProblemError } from '../http/problem.ts';
 
-/** What a pod wrote before it asked SNS for a subscription. */
+/** Record that a pod writes before it asks SNS for a subscription. */
 interface Claim {
   /** SHA-256 of the mailbox. */
   readonly mailbox: string;
@@ -25,21 +25,21 @@ interface Wanted {
   readonly max: number;
 }
 
-/** Whether SNS may be asked, was asked within the last minute, or the owner has as many subscriptions as allowed. */
+/** Whether the claim was taken, SNS was already asked within the last minute, or the owner has reached the maximum. */
 export type ClaimResult = 'claimed' | 'claimed-before' | 'too-many';
 
 /**
- * How long a claim counts, in milliseconds. SNS lists a new subscription after seconds, and the list counts from then on;
- * a pod that died before it asked SNS holds up the address no longer than this.
+ * Lifetime of a claim in milliseconds. SNS lists a new subscription after some seconds, and from then on the list counts. If
+ * a pod dies before it asks SNS, the address is blocked no longer than this.
  */
 const claimMs = 60_000;
 const maxBytes = 64 * 1024;
-/** Pods that write at the same time try again so often. */
+/** Maximum attempts when pods write at the same time. */
 const maxAttempts = 10;
 
 /**
- * Claims an address for a subscription, so that requests at the same time, in one pod or in several, send no more
- * confirmations than the owner may have subscriptions: SNS sends one for every request, and lists it only later.
+ * Claims an address for a subscription. Without claims, parallel requests could send more confirmations than an owner may
+ * have subscriptions, because SNS sends one for every request and lists the subscription only later.
  */
 export function createClaimSubscription({ derived, now }: ClaimOptions) {
   async function tryClaim({ owner, listed, max, ...wanted }: Wanted, signal: AbortSignal) {
@@ -57,7 +57,7 @@ export function createClaimSubscription({ derived, now }: ClaimOptions) {
     return written === undefined ? undefined : 'claimed';
   }
   return {
-    /** @throws ProblemError `too-many-requests` if others write at the same time again and again. */
+    /** @throws ProblemError `too-many-requests` if other requests keep writing at the same time. */
     async claim(wanted: Wanted, signal: AbortSignal): Promise<ClaimResult> {
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const result = await tryClaim(wanted, signal);
@@ -65,7 +65,7 @@ export function createClaimSubscription({ derived, now }: ClaimOptions) {
       }
       throw new ProblemError('too-many-requests', { headers: { 'retry-after': '1' } });
     },
-    /** Takes a claim back after SNS refused it or the owner removed the subscription, so that the next try asks SNS again. */
+    /** Removes a claim after SNS refused the address or the owner removed the subscription, so that the next request asks SNS. */
     async release({ owner, mailbox }: Pick<Wanted, 'owner' | 'mailbox'>, signal: AbortSignal): Promise<void> {
       const key = subscriptionClaimKey(owner);
       const stored = await derived.get(key, { maxBytes, signal });

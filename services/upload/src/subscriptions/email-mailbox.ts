@@ -1,6 +1,6 @@
 /**
- * The mailbox that an address belongs to, as far as it can be told: letter case and the part behind `+` make no other
- * mailbox, so that one person cannot be sent many confirmations by many spellings.
+ * Returns the mailbox of an address without letter case and the part after `+`, so that many spellings of one address cannot
+ * cause many confirmations.
  */
 export function mailboxOf(email: string): string {
   const [local = '', domain = ''] = email.toLowerCase().split('@');

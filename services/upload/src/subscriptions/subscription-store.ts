@@ -14,19 +14,19 @@ import { ProblemError } from '../http/problem.ts';
 
 /** An email address that is notified of an owner's photos. */
 export interface Subscription {
-  /** Known when the subscription is created, and again once it is confirmed. */
+  /** Known when the subscription is created and once it is confirmed. */
   readonly subscriptionId?: string;
   readonly email: string;
   readonly status: 'pending' | 'confirmed';
 }
 
-/** The subscriptions of each owner: those of the owner's own topic. */
+/** Manages the subscriptions of each owner to the owner's own topic. */
 export interface SubscriptionStore {
   /** The first 100, as SNS lists them. */
   list(owner: string, signal: AbortSignal): Promise<Subscription[]>;
   /**
-   * Makes SNS send the address a confirmation email; it gets nothing else until it confirms.
-   * @throws ProblemError `invalid-request` if SNS does not take the address, `too-many-subscriptions`
+   * Makes SNS send a confirmation email to the address, which gets nothing else until it confirms.
+   * @throws ProblemError `invalid-request` if SNS refuses the address, `too-many-subscriptions`
    */
   add(owner: string, email: string, signal: AbortSignal): Promise<Subscription>;
   /**

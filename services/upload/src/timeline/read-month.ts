@@ -8,27 +8,27 @@ import {
 import type { Stores } from '../photos/stores.ts';
 import { nextMonth } from './timeline-state.ts';
 
-/** Photos of a page that a position leads to. */
+/** Photos per page between two positions. */
 export const positionStep = 200;
-/** List calls that run at a time, and rows of each. */
+/** Concurrent list calls, and rows of each. */
 const rangesAtOnce = 8;
 const pageRows = 1000;
-/** Milliseconds after which a month is listed anew, for the sake of deleted photos. */
+/** Milliseconds after which a month is listed again, to drop deleted photos. */
 const maxAgeMs = 24 * 3_600_000;
 /** Bytes of a record: 35 for each 200 photos, so that 5 million photos a month fit. */
 const maxBytes = 1024 ** 2;
 
 /** Where the pages of a month begin. Pages are counted from its oldest photo, so that new photos move none of them. */
 interface MonthPositions {
-  /** Photos of the first page, which is not whole. */
+  /** Photos of the first page, which may be short. */
   readonly head: number;
-  /** The first photo of each whole page, newest first. */
+  /** The first photo of each full page, newest first. */
   readonly starts: readonly string[];
 }
 
-/** Positions as they are kept. */
+/** Positions as stored. */
 interface MonthRecord {
-  /** When all of the month was listed, in ISO 8601. */
+  /** When the whole month was listed, in ISO 8601. */
   readonly listedAt: string;
   readonly starts: readonly string[];
 }
@@ -36,9 +36,9 @@ interface MonthRecord {
 export type ReadMonth = ReturnType<typeof createReadMonth>;
 
 /**
- * Where the pages of an owner's month begin. The positions are kept in the derived bucket, and a request lists only what is
- * newer; the whole month at first, and once a day for the sake of deleted photos. That takes about a second for each 60,000
- * photos, so that a month above a million times out.
+ * Finds where the pages of an owner's month begin. Positions are stored in the derived bucket, and a request lists only newer
+ * photos. The first request, and one per day to drop deleted photos, lists the whole month. This takes about a second per
+ * 60,000 photos, so a month with more than a million times out.
  */
 export function createReadMonth({ originals, derived }: Stores, now: () => Date) {
   return async (owner: string, month: string, signal: AbortSignal): Promise<MonthPositions> => {
@@ -55,14 +55,14 @@ export function createReadMonth({ originals, derived }: Stores, now: () => Date)
     const starts = [...fresh, ...(known?.starts ?? [])];
     if (fresh.length > 0) {
       const body = JSON.stringify({ listedAt: known?.listedAt ?? now().toISOString(), starts });
-      // Another request may have been faster: then its positions stay.
+      // If another request was faster, its positions stay.
       const expected = object ? { etag: object.etag } : 'absent';
       await derived.put(key, body, { contentType: 'application/json', expected }, signal);
     }
     return { head, starts };
   };
 
-  /** Ids of the photos from `first` on and before `end`, newest first. Ranges of time are listed side by side. */
+  /** Ids of the photos from `first` and before `end`, newest first. Lists ranges of time concurrently. */
   async function listRange(
     owner: string,
     first: string,
@@ -91,7 +91,7 @@ export function createReadMonth({ originals, derived }: Stores, now: () => Date)
     return all;
   }
 
-  /** Ids behind the key and before `end` of one list call, and the key to go on behind. */
+  /** Ids after the key and before `end` of one list call, and the key after which to continue. */
   async function listPage(
     owner: string,
     startAfter: string,
@@ -114,7 +114,7 @@ interface ListedIds {
   readonly next: string | undefined;
 }
 
-/** Ids that cut what lies between two into ranges of the same length of time. */
+/** Ids that divide the time between two ids into equal ranges. */
 function splitRange(first: string, end: string): string[] {
   const [from, to] = [first, end].map(photoIdTime) as [number, number];
   return Array.from({ length: rangesAtOnce - 1 }, (_, index) =>

@@ -2,19 +2,19 @@ import { ownerPrefix, photoPrefix } from '@proofsheet/photos';
 import type { Stores } from '../photos/stores.ts';
 import { countPhotos, emptyTimeline, type TimelineState } from './timeline-state.ts';
 
-/** List calls that one request spends on counting: 20,000 photos. */
+/** Maximum list calls per request: 20,000 photos. */
 const maxPages = 20;
 const pageRows = 1000;
-/** Milliseconds after which all is counted anew, for the sake of deleted photos. */
+/** Milliseconds after which everything is counted again, to drop deleted photos. */
 const maxAgeMs = 24 * 3_600_000;
-/** Bytes of the record: a century of months has less. */
+/** Maximum bytes of the record: a century of months takes less. */
 const maxBytes = 64 * 1024;
 
 export type ReadTimeline = ReturnType<typeof createReadTimeline>;
 
 /**
- * Counts an owner's photos by month. The count is kept in the derived bucket, and a request brings it up to date as far as
- * its share of list calls reaches; it may lag behind deletions by a day.
+ * Counts an owner's photos by month. The count is stored in the derived bucket. Each request updates it with a limited number
+ * of list calls. It may lag behind deletions by a day.
  */
 export function createReadTimeline({ originals, derived }: Stores, now: () => Date) {
   return async (owner: string, signal: AbortSignal): Promise<TimelineState> => {
@@ -27,14 +27,14 @@ export function createReadTimeline({ originals, derived }: Stores, now: () => Da
     const newer = isFresh ? await countNewer(owner, known, pages, signal) : undefined;
     const state = await countOlder(owner, newer ?? emptyTimeline(now()), pages, signal);
     if (JSON.stringify(state) !== JSON.stringify(known)) {
-      // Another request may have been faster: then its count stays.
+      // If another request was faster, its count stays.
       const expected = object ? { etag: object.etag } : 'absent';
       await derived.put(key, JSON.stringify(state), { contentType: 'application/json', expected }, signal);
     }
     return state;
   };
 
-  /** Undefined when there is more than the pages reach: then all is counted anew. */
+  /** Undefined if there are more photos than the pages reach: then everything is counted again. */
   async function countNewer(
     owner: string,
     state: TimelineState,

@@ -1,15 +1,15 @@
 import type { ListedObject } from '@proofsheet/object-store';
 import { parseOriginalKey, photoIdTime } from '@proofsheet/photos';
 
-/** How far an owner's photos have been counted: newest to oldest, and then what is newer. */
+/** Progress of counting an owner's photos: from newest to oldest, then newer ones. */
 export interface TimelineState {
   /** When counting began, in ISO 8601. */
   readonly startedAt: string;
-  /** Newest photo that is counted; undefined before the first. */
+  /** Newest counted photo; undefined before the first. */
   readonly newest: string | undefined;
-  /** Key of the oldest original that is counted. */
+  /** Key of the oldest counted original. */
   readonly oldest: string | undefined;
-  /** Whether there is nothing older. */
+  /** Whether there are no older photos. */
   readonly complete: boolean;
   /** Photos by month, `2026-07`, in UTC. */
   readonly months: Readonly<Record<string, number>>;
@@ -19,7 +19,7 @@ export function emptyTimeline(now: Date): TimelineState {
   return { startedAt: now.toISOString(), newest: undefined, oldest: undefined, complete: false, months: {} };
 }
 
-/** With these originals counted too. */
+/** Adds these originals to the count. */
 export function countPhotos(state: TimelineState, originals: readonly ListedObject[]): TimelineState {
   const months = { ...state.months };
   let { newest } = state;
@@ -33,7 +33,7 @@ export function countPhotos(state: TimelineState, originals: readonly ListedObje
   return { ...state, months, newest };
 }
 
-/** The month behind that one: `2026-12` → `2027-01`. */
+/** The month after that one: `2026-12` → `2027-01`. */
 export function nextMonth(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);

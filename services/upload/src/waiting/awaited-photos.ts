@@ -1,10 +1,10 @@
 import { parseOriginalKey } from '@proofsheet/photos';
 import type { OutcomeRow } from '../photos/outcome-row.ts';
 
-/** Takes a record of one of its photos. */
+/** Called with a record of one of the awaited photos. */
 export type TakeRecord = (photoId: string, row: OutcomeRow) => void;
 
-/** Who waits for which photo of one owner. */
+/** Waiting requests by photo, for one owner. */
 export function createAwaitedPhotos() {
   const waiters = new Map<string, Set<TakeRecord>>();
   return {
@@ -24,7 +24,7 @@ export function createAwaitedPhotos() {
       };
     },
 
-    /** Hands the records to those who wait for their photos. */
+    /** Passes the records to the requests that wait for their photos. */
     show(rows: readonly OutcomeRow[]): void {
       if (waiters.size === 0) return;
       for (const row of rows) {
@@ -34,7 +34,7 @@ export function createAwaitedPhotos() {
       }
     },
 
-    /** The newest photo behind that one that is waited for; ids of newer photos are smaller. */
+    /** The next awaited photo after that one. Newer photos have smaller ids. */
     newestBehind(photoId: string): string | undefined {
       let newest: string | undefined;
       for (const id of waiters.keys()) {

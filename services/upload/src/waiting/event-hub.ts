@@ -12,14 +12,14 @@ interface EventHubOptions {
   readonly now: () => Date;
 }
 
-/** Streams of one owner and pod: every tab and device has one. */
+/** Maximum streams per owner and pod: every tab and device has one. */
 const maxStreamsPerOwner = 20;
-/** Milliseconds: proxies give connections up that are silent for a minute. */
+/** Milliseconds. Proxies close connections that are silent for a minute. */
 export const heartbeatMs = 15_000;
 
 export type EventHub = ReturnType<typeof createEventHub>;
 
-/** Tells streams of their owners' outcomes. What is told is written once for all streams of an owner that look at once. */
+/** Sends outcomes to the streams of their owners. An event is serialised once for all streams of an owner. */
 export function createEventHub({ feed, describeRow, maxStreams, closing, now }: EventHubOptions) {
   const streams = new Set<EventStream>();
   const countOf = new Map<string, number>();
@@ -51,7 +51,7 @@ export function createEventHub({ feed, describeRow, maxStreams, closing, now }: 
 
   return {
     /**
-     * Takes a place for a stream; to be called before anything is answered.
+     * Reserves a place for a stream. Call it before sending the answer.
      * @throws ProblemError `too-many-streams`, `too-many-waiters`
      */
     takePlace(owner: string): () => void {
@@ -67,7 +67,7 @@ export function createEventHub({ feed, describeRow, maxStreams, closing, now }: 
       };
     },
 
-    /** Sends what happens, and what happened since then; until the function that it returns is called. */
+    /** Sends events since that time and new ones, until the returned function is called. */
     connect(owner: string, stream: EventStream, since: Date): () => void {
       streams.add(stream);
       const time = now();

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
-/** Milliseconds after which a client should connect again. */
+/** Milliseconds after which a client should reconnect. */
 const retryMs = 2000;
-/** Bytes that may wait to be sent: a client that reads slower has to connect again. */
+/** Maximum buffered bytes. A client that reads more slowly must reconnect. */
 const maxBufferedBytes = 256 * 1024;
 
 /** A stream of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
@@ -11,7 +11,7 @@ export function openEventStream(response: ServerResponse) {
     ...response.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
-    // nginx would hold events back.
+    // Otherwise nginx buffers events.
     'x-accel-buffering': 'no',
   });
   response.write(`retry: ${retryMs}\n\n`);
@@ -22,7 +22,7 @@ export function openEventStream(response: ServerResponse) {
   }
   return {
     write,
-    /** Keeps proxies from ending the connection. */
+    /** Keeps proxies from closing the connection. */
     beat: () => write(': heartbeat\n\n'),
     end(reason: string): void {
       write(writeEvent('bye', { reason }));
@@ -33,7 +33,7 @@ export function openEventStream(response: ServerResponse) {
 
 export type EventStream = ReturnType<typeof openEventStream>;
 
-/** An event as it is sent; JSON has no line breaks. */
+/** The wire format of an event. JSON has no line breaks. */
 export function writeEvent(event: string, data: unknown, id?: string): string {
   return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }

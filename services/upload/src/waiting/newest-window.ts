@@ -1,21 +1,21 @@
 import type { OutcomeRow } from '../photos/outcome-row.ts';
 
-/** How the newest outcome records of an album changed between two looks. */
+/** Changes of the newest outcome records of an album between two polls. */
 export interface OutcomeChange {
   readonly appeared: readonly OutcomeRow[];
-  /** Photos that had a record and have none any more. */
+  /** Photos that no longer have a record. */
   readonly gone: readonly string[];
 }
 
-/** Rows of a look while nothing happens, and while something does. */
+/** Rows per poll while nothing changes, and while something does. */
 const quietRows = 100;
 const busyRows = 1000;
-/** Milliseconds without a change after which nothing happens. A photo that comes back from a retry takes minutes. */
+/** Milliseconds without a change until polls get small. A retried photo takes minutes. */
 const quietAfterMs = 5 * 60_000;
 
 /**
- * Compares looks at the newest records of an album. A look shows a window of them: what leaves it at its end is not
- * gone, and what enters it there is not new.
+ * Compares polls of the newest records of an album. A poll shows a window of them: a record that leaves it at its end is not
+ * gone, and one that enters it there is not new.
  */
 export function createNewestWindow() {
   /** Photo by the key of its record. */
@@ -24,10 +24,10 @@ export function createNewestWindow() {
   let end: string | undefined;
   let lastChange = Number.NEGATIVE_INFINITY;
   return {
-    /** How many rows the next look should ask for. */
+    /** Rows to list in the next poll. */
     rows: (nowMs: number): number => (nowMs - lastChange < quietAfterMs ? busyRows : quietRows),
 
-    /** What changed since the look before; nothing at the first. `last` is the key at the window's end, if more follow. */
+    /** Changes since the previous poll; none at the first. `last` is the key at the window's end, if more follow. */
     look(rows: readonly OutcomeRow[], last: string | undefined, nowMs: number): OutcomeChange {
       const now = new Map(rows.map(({ key, original }) => [key, original]));
       const before = seen;
@@ -40,7 +40,7 @@ export function createNewestWindow() {
         ),
       );
       if (appeared.length > 0 || gone.size > 0) lastChange = nowMs;
-      // When every row is new, those between this window and the one before are still to be seen.
+      // If every row is new, the rows between this window and the previous one are still unknown.
       const isTorn =
         last !== undefined && before !== undefined && before.size > 0 && appeared.length === rows.length;
       seen = isTorn ? new Map([...before, ...now]) : now;

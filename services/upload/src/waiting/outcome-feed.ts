@@ -6,22 +6,22 @@ import { type ChangeListener, createOwnerFeed, type OwnerFeed } from './owner-fe
 
 interface OutcomeFeedOptions {
   readonly derived: ObjectStore;
-  /** Requests that may wait at a time: in all, and of one owner. */
+  /** Maximum waiting requests: in all, and per owner. */
   readonly maxWaiters: number;
   readonly maxWaitersPerOwner: number;
   /** Ends all waiting when the service closes. */
   readonly closing: AbortSignal;
-  /** Is told when a look fails; the next one comes as usual. */
+  /** Called if a poll fails. The next one follows as usual. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Milliseconds between two looks at an owner's records, and list calls a second that a pod spends on all looks. */
+/** Milliseconds between two polls of an owner's records, and maximum polls per second and pod. */
 const lookEveryMs = 1000;
 const maxLooksPerSecond = 200;
 
 export type OutcomeFeed = ReturnType<typeof createOutcomeFeed>;
 
-/** What becomes of photos, for requests that wait for it: one list call a second and owner serves all of them. */
+/** Reports outcomes to waiting requests. One list call per second and owner serves all of them. */
 export function createOutcomeFeed(options: OutcomeFeedOptions) {
   const { derived, maxWaiters, maxWaitersPerOwner, closing, onError } = options;
   const feeds = new Map<string, OwnerFeed>();
@@ -61,9 +61,8 @@ export function createOutcomeFeed(options: OutcomeFeedOptions) {
 
   return {
     /**
-     * Waits until there is a record of any of the photos: of this version of those that are known, of any version of
-     * the others. Returns the records, by photo id; none when it ended for another reason: the service closes, the
-     * client is gone, the time is over.
+     * Waits until one of the photos has a record: for photos with a known ETag of that version, for others of any version.
+     * Returns the records by photo id. Returns none if the service closes, the client disconnects or the time is over.
      * @param etags by photo id; undefined for photos that were not found.
      * @throws ProblemError `too-many-waiters`
      */
@@ -93,7 +92,7 @@ export function createOutcomeFeed(options: OutcomeFeedOptions) {
       return found;
     },
 
-    /** Tells the listener of every change until the function that it returns is called. */
+    /** Calls the listener for every change until the returned function is called. */
     listen(owner: string, listener: ChangeListener): () => void {
       return feedOf(owner).listen(listener);
     },

@@ -5,29 +5,29 @@ import { type OutcomeRow, toOutcomeRows } from '../photos/outcome-row.ts';
 import { createAwaitedPhotos, type TakeRecord } from './awaited-photos.ts';
 import { createNewestWindow, type OutcomeChange } from './newest-window.ts';
 
-/** Is told of every change; the first time of the records that are not older than `since`. */
+/** Called for every change, and at first for the records that are not older than `since`. */
 export interface ChangeListener {
   readonly since: Date;
   onChange(change: OutcomeChange): void;
 }
 
-/** S3 lists no more at a time: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+/** Maximum rows of a list call: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxRows = 1000;
 
 interface OwnerFeedOptions {
   readonly owner: string;
   readonly list: (options: ListOptions, signal: AbortSignal) => Promise<ListedObject[]>;
-  /** Milliseconds from the beginning of one look to that of the next. */
+  /** Milliseconds from the start of one poll to the start of the next. */
   readonly periodMs: () => number;
   readonly closing: AbortSignal;
   readonly onError: (error: unknown) => void;
-  /** Is told when there is nobody left to look for. */
+  /** Called when nothing waits any more. */
   readonly onIdle: () => void;
 }
 
 export type OwnerFeed = ReturnType<typeof createOwnerFeed>;
 
-/** Looks at one owner's outcome records, one list call a period, for all who wait: for certain photos, or for any. */
+/** Polls one owner's outcome records, one list call per period, for all requests that wait for certain photos or any. */
 export function createOwnerFeed({ owner, list, periodMs, closing, onError, onIdle }: OwnerFeedOptions) {
   const prefix = ownerOutcomePrefix(owner);
   const awaited = createAwaitedPhotos();
@@ -36,7 +36,7 @@ export function createOwnerFeed({ owner, list, periodMs, closing, onError, onIdl
   const listeners = new Set<ChangeListener>();
   const greeted = new WeakSet<ChangeListener>();
   let window = createNewestWindow();
-  /** Where the next look goes on, while photos are waited for that the last one did not reach. */
+  /** Where the next poll continues, while awaited photos are out of reach of the last one. */
   let resumeAt: string | undefined;
   let running = false;
 
@@ -73,7 +73,7 @@ export function createOwnerFeed({ owner, list, periodMs, closing, onError, onIdl
     awaited.show(rows);
     if (isNewest) tell(rows, window.look(rows, last, Date.now()));
     const missed = last === undefined ? undefined : awaited.newestBehind(photoIdIn(last));
-    // Those who wait for anything new have every second look.
+    // Every second poll is for requests that wait for any change.
     const isTheirTurn = resumed !== undefined && listeners.size > 0;
     resumeAt = missed === undefined || isTheirTurn ? undefined : folderOf(missed);
   }

@@ -9,8 +9,7 @@ interface WaitOptions {
 }
 
 /**
- * Reads several photos by their ids. While each of them is being processed or is not there yet, waits for the first
- * that changes.
+ * Reads several photos by their ids. While all of them are processing or not uploaded yet, waits for the first change.
  * @throws ProblemError `too-many-waiters`
  */
 export function createWaitForAny(feed: OutcomeFeed, album: Album) {
@@ -26,7 +25,7 @@ export function createWaitForAny(feed: OutcomeFeed, album: Album) {
     if (!isPending || waitSeconds === 0) return first;
     const etags = new Map(ids.map((id) => [id, first.get(id)?.etag]));
     const found = await feed.waitForAny(owner, etags, { waitSeconds, gone });
-    // Records of photos that were not there at first do not tell the ETags that they must fit.
+    // For photos that did not exist at first, the ETag that their record must match is unknown.
     if ([...found.keys()].some((id) => !first.has(id))) return album.findAll(owner, ids, gone);
     return new Map(
       [...first].map(([id, entry]) => {

@@ -8,7 +8,7 @@ interface WaitOptions {
 }
 
 /**
- * Waits while a photo is being processed. Returns the photo as it is then, or undefined when it was deleted meanwhile.
+ * Waits while a photo is processing. Returns the photo as it is then, or undefined if it was deleted meanwhile.
  * @throws ProblemError `too-many-waiters`
  */
 export function createWaitForOutcome(feed: OutcomeFeed, photos: PhotoStore) {
