@@ -1,8 +1,10 @@
+import sharp from 'sharp';
 import { failureOf } from './failure-of.ts';
 import type { Header } from './header/header.ts';
 import type { DecodeHeic } from './heic/decode-heic.ts';
 import { decodedWidth, makeThumbnails } from './make-thumbnails.ts';
-import { openUpright, openWithEnd, type Upright } from './open-upright.ts';
+import { openUpright, type Upright } from './open-upright.ts';
+import { isWhole, readScans } from './progressive/jpeg-scans.ts';
 import type { Made, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
@@ -22,6 +24,8 @@ export interface JobOptions {
   readonly decodeHeic: DecodeHeic;
 }
 
+const endMarker = Buffer.from([0xff, 0xd9]);
+
 /** Entropy-coded data without markers, at least as many bytes as the last rows may lack. */
 const anyBits = Buffer.alloc(4096, 0x5a);
 
@@ -37,26 +41,32 @@ export async function makeOfFile(job: Job, options: JobOptions): Promise<Made> {
 }
 
 /**
- * Makes thumbnails although the end marker is missing, unless pixels are missing too. libjpeg warns of missing pixels, but
- * libvips does not see warnings about the last rows. So this makes the thumbnails a second time with other bytes at the
- * end: if these change the image, they replaced missing pixels.
+ * Makes thumbnails although the end marker is missing, unless other data is missing too. libjpeg warns of missing pixels,
+ * but libvips does not see warnings about the last rows. So this makes the thumbnails a second time with other bytes at
+ * the end: if these change the image, they replaced missing pixels. libjpeg does not warn of missing scans.
  */
 async function makeWithoutEnd(job: Job, options: JobOptions): Promise<Made> {
   const { original, header } = job;
-  const makeWith = (tail: Buffer, failOn: 'warning' | 'error') =>
-    makeOfImage(
-      { image: openWithEnd(original, tail, { ...options, failOn }), original: header.upright },
-      job,
-      options,
-    );
+  const makeWith = (file: Buffer, failOn: 'warning' | 'error') => {
+    const image = sharp(file, { limitInputPixels: options.maxPixels, failOn }).autoOrient();
+    return makeOfImage({ image, original: header.upright }, job, options);
+  };
   try {
-    const made = await makeWith(Buffer.alloc(0), 'warning');
-    const other = await makeWith(anyBits, 'error');
+    const ended = Buffer.concat([original, endMarker]);
+    if (header.progressive && !hasAllScans(ended)) return { kind: 'failed', reason: 'truncated' };
+    const made = await makeWith(ended, 'warning');
+    const other = await makeWith(Buffer.concat([original, anyBits, endMarker]), 'error');
     if (made.primary.body.equals(other.primary.body)) return made;
   } catch {
     // As for other images, the result is a failure reason.
   }
   return { kind: 'failed', reason: 'truncated' };
+}
+
+/** Half of a file may show the whole photo, but less sharp or without its colours. */
+function hasAllScans(file: Buffer): boolean {
+  const jpeg = readScans(file);
+  return jpeg !== undefined && isWhole(jpeg);
 }
 
 function open({ original, header, signal }: Job, options: JobOptions): Promise<Upright> {

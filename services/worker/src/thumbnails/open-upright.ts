@@ -10,8 +10,6 @@ import { heicMemory } from './heic/heic-memory.ts';
 import type { Size } from './make-thumbnails.ts';
 import { dropUnusedScans, isShrunkToEighth } from './progressive/drop-unused-scans.ts';
 
-const endMarker = Buffer.from([0xff, 0xd9]);
-
 export interface OpenOptions {
   readonly maxPixels: number;
   /** Maximum width that is needed of the image, in pixels. */
@@ -45,21 +43,6 @@ async function open(original: Buffer, header: Header, { maxPixels, width }: Open
   return header.hasProfile && header.sampleBytes > 1
     ? toSrgb(upright.resize({ width, withoutEnlargement: true }))
     : upright;
-}
-
-/**
- * Opens a JPEG that lacks an end marker. It appends `tail`, in place of data that may be missing, and an end marker:
- * otherwise libvips would refuse the file as truncated.
- */
-export function openWithEnd(
-  original: Buffer,
-  tail: Buffer,
-  { maxPixels, failOn }: { maxPixels: number; failOn: 'warning' | 'error' },
-): Sharp {
-  return sharp(Buffer.concat([original, tail, endMarker]), {
-    limitInputPixels: maxPixels,
-    failOn,
-  }).autoOrient();
 }
 
 async function openHeic(original: Buffer, header: Header, options: OpenOptions): Promise<Upright> {

@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { imageEnv } from '../image-env.ts';
 import type { HostileResult } from './hostile-child.ts';
 import type { HostileFile } from './hostile-file.ts';
 
@@ -48,13 +49,7 @@ async function run({ build, formats = [] }: HostileFile): Promise<HostileResult>
     const files = Buffer.isBuffer(built) ? [built] : built;
     for (const [index, file] of files.entries()) await writeFile(join(folder, String(index)), file);
     const args = [join(import.meta.dirname, 'hostile-child.ts'), folder, JSON.stringify(formats)];
-    const env = {
-      ...process.env,
-      UV_THREADPOOL_SIZE: '5',
-      MALLOC_ARENA_MAX: '2',
-      NODE_TEST_CONTEXT: undefined,
-    };
-    const child = promisify(execFile)(process.execPath, args, { env, timeout: 100_000 });
+    const child = promisify(execFile)(process.execPath, args, { env: imageEnv(), timeout: 100_000 });
     // It ends itself by a signal.
     const { stdout, stderr } = await child.catch((error: { stdout: string; stderr: string }) => error);
     assert.notEqual(stdout, '', stderr);

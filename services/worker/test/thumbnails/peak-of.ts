@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { RecipeOptions } from '../../src/thumbnails/create-recipe.ts';
+import { imageEnv } from '../image-env.ts';
 
 /** What a file takes, in bytes. */
 export interface Peak {
@@ -21,8 +22,7 @@ export async function peakOf(file: Buffer, options: Partial<RecipeOptions> = {})
     const path = join(dir, 'file');
     await writeFile(path, file);
     const args = [join(import.meta.dirname, 'peak-child.ts'), path, JSON.stringify(options)];
-    const env = { ...process.env, MALLOC_ARENA_MAX: '2', NODE_TEST_CONTEXT: undefined };
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: imageEnv() });
     return JSON.parse(stdout);
   } finally {
     await rm(dir, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Size } from '../make-thumbnails.ts';
 import { emptyScans } from './empty-scans.ts';
-import { type ProgressiveJpeg, readScans } from './jpeg-scans.ts';
+import { isWhole, type JpegScans, readScans } from './jpeg-scans.ts';
 
 /**
  * Whether sharp makes libjpeg shrink a JPEG to an eighth for an image that is `width` pixels wide:
@@ -22,7 +22,8 @@ export function isShrunkToEighth(upright: Size, width: number): boolean {
  */
 export function dropUnusedScans(file: Buffer): Buffer {
   const jpeg = readScans(file);
-  if (!jpeg?.components.every((_, index) => isComplete(jpeg, index))) return file;
+  // libjpeg may smooth all components if one is incomplete.
+  if (!jpeg?.progressive || !isWhole(jpeg)) return file;
   const unused = jpeg.components.map((_, index) => index).filter((index) => !isEnlarged(jpeg, index));
   const dropped = jpeg.scans.filter(({ first, components }) => first > 0 && isIn(unused, components));
   const tail = emptyScans(jpeg, unused);
@@ -40,22 +41,11 @@ export function dropUnusedScans(file: Buffer): Buffer {
 }
 
 /**
- * Whether the file contains every bit of every coefficient: libjpeg may smooth all components if one is incomplete. DC
- * must come first, because libjpeg fixes the quantisation table of a component at its first scan.
- */
-function isComplete({ scans }: ProgressiveJpeg, index: number): boolean {
-  const own = scans.filter(({ components }) => components.includes(index));
-  const lowBits = new Array<number>(64).fill(-1);
-  for (const { first, last, lowBit } of own) lowBits.fill(lowBit, first, last + 1);
-  return own[0]?.first === 0 && lowBits.every((lowBit) => lowBit === 0);
-}
-
-/**
  * Whether libjpeg makes more than one sample of each block of this component. It does for components that are subsampled
  * in both directions, to avoid enlarging them later: `jpeg_calc_output_dimensions` in
  * https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jdmaster.c
  */
-function isEnlarged({ components }: ProgressiveJpeg, index: number): boolean {
+function isEnlarged({ components }: JpegScans, index: number): boolean {
   const { across, down } = components[index] ?? { across: 1, down: 1 };
   const mostAcross = Math.max(...components.map((component) => component.across));
   const mostDown = Math.max(...components.map((component) => component.down));

@@ -1,4 +1,4 @@
-import { marker, type ProgressiveJpeg } from './jpeg-scans.ts';
+import { marker, type JpegScans } from './jpeg-scans.ts';
 
 /** Empty blocks that one code represents: EOB14, followed by 14 zero bits. G.1.2.2. */
 const blocksPerCode = 2 ** 14;
@@ -11,7 +11,7 @@ const table = Buffer.from([0xff, marker.huffmanTable, 0, 20, 0x10, 1, ...new Arr
 const endOfImage = Buffer.from([0xff, marker.endOfImage]);
 
 /** The end of a JPEG: a scan for each of the components that sets all their AC coefficients to zero. */
-export function emptyScans(jpeg: ProgressiveJpeg, components: readonly number[]): Buffer {
+export function emptyScans(jpeg: JpegScans, components: readonly number[]): Buffer {
   return Buffer.concat([
     noRestarts,
     table,
@@ -20,7 +20,7 @@ export function emptyScans(jpeg: ProgressiveJpeg, components: readonly number[])
   ]);
 }
 
-function emptyScan(jpeg: ProgressiveJpeg, component: number): Buffer {
+function emptyScan(jpeg: JpegScans, component: number): Buffer {
   const { id = 0 } = jpeg.components[component] ?? {};
   const codes = Math.ceil(blocksOf(jpeg, component) / blocksPerCode);
   return Buffer.concat([
@@ -30,7 +30,7 @@ function emptyScan(jpeg: ProgressiveJpeg, component: number): Buffer {
 }
 
 /** Blocks of 8 × 8 samples in a non-interleaved scan of this component. A.2.2. */
-function blocksOf({ width, height, components }: ProgressiveJpeg, component: number): number {
+function blocksOf({ width, height, components }: JpegScans, component: number): number {
   const { across, down } = components[component] ?? { across: 1, down: 1 };
   const mostAcross = Math.max(...components.map((other) => other.across));
   const mostDown = Math.max(...components.map((other) => other.down));

@@ -1,5 +1,7 @@
 /** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1. */
 export const marker = {
+  startOfBaselineFrame: 0xc0,
+  startOfSequentialFrame: 0xc1,
   startOfProgressiveFrame: 0xc2,
   huffmanTable: 0xc4,
   restart0: 0xd0,
@@ -36,8 +38,9 @@ export interface Scan {
   readonly lowBit: number;
 }
 
-/** A progressive JPEG of 8 bits, Huffman coded, complete up to its end marker. */
-export interface ProgressiveJpeg {
+/** A JPEG of 8 bits, Huffman coded, up to its end marker. */
+export interface JpegScans {
+  readonly progressive: boolean;
   /** Pixels, as stored. */
   readonly width: number;
   readonly height: number;
@@ -50,7 +53,10 @@ export interface ProgressiveJpeg {
 /** Maximum scans. Encoders write about ten; hostile files may have millions, which would fill the memory. */
 const maxScans = 1000;
 
-type Frame = Pick<ProgressiveJpeg, 'width' | 'height' | 'components'>;
+type Frame = Omit<JpegScans, 'scans' | 'end'>;
+
+const isFrame = (code: number) =>
+  code >= marker.startOfBaselineFrame && code <= marker.startOfProgressiveFrame;
 
 /** Segments that may stand between scans; DNL is what `inspectJpeg` makes of metadata. */
 const isOther = (code: number) =>
@@ -61,8 +67,8 @@ const isOther = (code: number) =>
   code === marker.numberOfLines ||
   (code >= marker.application0 && code <= marker.application15);
 
-/** Finds the scans of a progressive JPEG. Returns undefined for any other or unusual file. */
-export function readScans(file: Buffer): ProgressiveJpeg | undefined {
+/** Finds the scans of a JPEG. Returns undefined for any other or unusual file, and without an end marker. */
+export function readScans(file: Buffer): JpegScans | undefined {
   if (file[0] !== 0xff || file[1] !== marker.startOfImage) return undefined;
   const scans: Scan[] = [];
   let frame: Frame | undefined;
@@ -73,14 +79,14 @@ export function readScans(file: Buffer): ProgressiveJpeg | undefined {
     const next = at + 4 <= file.length ? at + 2 + file.readUInt16BE(at + 2) : 0;
     if (next < at + 4 || next > file.length) return undefined;
     const segment = file.subarray(at + 4, next);
-    if (code === marker.startOfProgressiveFrame) {
+    if (isFrame(code)) {
       if (frame) return undefined;
-      frame = readFrame(segment);
+      frame = readFrame(segment, code === marker.startOfProgressiveFrame);
       if (!frame) return undefined;
       at = next;
     } else if (code === marker.startOfScan) {
       const end = endOfData(file, next);
-      const scan = frame && end && readScan(segment, frame.components);
+      const scan = frame && end && readScan(segment, frame);
       if (!scan || scans.length === maxScans) return undefined;
       scans.push({ ...scan, start: at, end });
       at = end;
@@ -91,8 +97,21 @@ export function readScans(file: Buffer): ProgressiveJpeg | undefined {
   return undefined;
 }
 
+/** Whether the scans bring every bit of every coefficient of all components. */
+export function isWhole({ components, scans }: JpegScans): boolean {
+  return components.every((_, index) => isComplete(scans, index));
+}
+
+/** DC has to come first, because libjpeg fixes the quantisation table of a component at its first scan. */
+function isComplete(scans: readonly Scan[], component: number): boolean {
+  const own = scans.filter(({ components }) => components.includes(component));
+  const lowBits = new Array<number>(64).fill(-1);
+  for (const { first, last, lowBit } of own) lowBits.fill(lowBit, first, last + 1);
+  return own[0]?.first === 0 && lowBits.every((lowBit) => lowBit === 0);
+}
+
 /** B.2.2: precision, height, width, then for each component its id, sampling factors and table. */
-function readFrame(segment: Buffer): Frame | undefined {
+function readFrame(segment: Buffer, progressive: boolean): Frame | undefined {
   const count = segment[5] ?? 0;
   if (segment[0] !== 8 || count < 1 || count > 4 || segment.length !== 6 + 3 * count) return undefined;
   const components = Array.from({ length: count }, (_, index) => {
@@ -103,22 +122,27 @@ function readFrame(segment: Buffer): Frame | undefined {
   const ids = new Set(components.map(({ id }) => id));
   const [height, width] = [segment.readUInt16BE(1), segment.readUInt16BE(3)];
   if (!usual || ids.size < count || height === 0 || width === 0) return undefined;
-  return { width, height, components };
+  return { progressive, width, height, components };
 }
 
 /** B.2.3: ids of the components with their tables, then Ss, Se, and Ah with Al. Bounds: G.1.1.1. */
-function readScan(segment: Buffer, all: readonly Component[]): Omit<Scan, 'start' | 'end'> | undefined {
+function readScan(segment: Buffer, frame: Frame): Omit<Scan, 'start' | 'end'> | undefined {
   const count = segment[0] ?? 0;
   if (count < 1 || count > 4 || segment.length !== 4 + 2 * count) return undefined;
   const components = Array.from({ length: count }, (_, index) =>
-    all.findIndex(({ id }) => id === segment[1 + 2 * index]),
+    frame.components.findIndex(({ id }) => id === segment[1 + 2 * index]),
   );
   if (components.includes(-1) || new Set(components).size < count) return undefined;
   const [first = 0, last = 0, bits = 0] = segment.subarray(1 + 2 * count);
   const [highBit, lowBit] = [bits >> 4, bits & 15];
-  const band = first === 0 ? last === 0 : count === 1 && first <= last && last <= 63;
-  if (!band || lowBit > 13 || (highBit > 0 && highBit !== lowBit + 1)) return undefined;
+  if (!isBand(first, last, count, frame) || lowBit > 13 || (highBit > 0 && highBit !== lowBit + 1))
+    return undefined;
   return { components, first, last, lowBit };
+}
+
+function isBand(first: number, last: number, count: number, { progressive }: Frame): boolean {
+  if (!progressive) return first === 0 && last === 63;
+  return first === 0 ? last === 0 : count === 1 && first <= last && last <= 63;
 }
 
 /** Offset of the first marker after entropy-coded data, or 0 if there is none. Stuffed zeros and restarts are data. */
