@@ -17,7 +17,7 @@ import type { Topics } from './notify/topics.ts';
 
 export interface NotifierOptions
   extends LookAtPhotoOptions,
-    Pick<GatherPhotoOptions, 'quietSeconds' | 'maxWaitSeconds' | 'onGathered'>,
+    Pick<GatherPhotoOptions, 'joinRound' | 'quietSeconds' | 'maxWaitSeconds' | 'onGathered'>,
     Pick<HandleDigestOptions, 'secondsToWait' | 'maxPhotos' | 'maxDigestMs'>,
     Pick<SelectBatchOptions, 'onSilence'>,
     Pick<SendBatchOptions, 'logger'>,

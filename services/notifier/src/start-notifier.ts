@@ -24,6 +24,7 @@ import { limitCalls } from '@proofsheet/runtime/calls';
 import { describeError } from '@proofsheet/runtime/metrics';
 import type { Config } from './config.ts';
 import { createNotifier } from './create-notifier.ts';
+import { createRounds } from './gather/create-rounds.ts';
 import { createSecondsToWait } from './gather/seconds-to-wait.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createLinkMaker } from './links/create-link-maker.ts';
@@ -93,6 +94,7 @@ export async function startNotifier(
     notifyFailed: config.NOTIFY_FAILED,
     leaseSeconds: config.CLAIM_SECONDS,
     createNonce: randomUUID,
+    joinRound: createRounds(),
     secondsToWait: createSecondsToWait(gathering),
     maxPhotos: config.NOTIFY_MAX_PHOTOS,
     maxDigestMs: (config.HANDLER_SECONDS * 1000) / 2,

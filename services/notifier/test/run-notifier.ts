@@ -1,6 +1,7 @@
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
 import { parseNotifierMessage, writeThumbnailMetadata } from '@proofsheet/photos';
 import { createNotifier, type NotifierOptions } from '../src/create-notifier.ts';
+import { createRounds } from '../src/gather/create-rounds.ts';
 import type { PublishResult } from '../src/notify/create-publish.ts';
 import { createTopics, type TopicName } from '../src/notify/topics.ts';
 
@@ -48,6 +49,7 @@ export function runNotifier({ answerOf = () => 'accepted', ...options }: Setting
     now: Date.now,
     leaseSeconds: 60,
     createNonce: () => `nonce-${++nonces}`,
+    joinRound: createRounds(),
     quietSeconds: 30,
     maxWaitSeconds: 300,
     maxPhotos: 200,

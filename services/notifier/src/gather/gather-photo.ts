@@ -2,7 +2,7 @@ import type { ObjectStore } from '@proofsheet/object-store';
 import { notificationGroup, parseOriginalKey, pendingKey, photoIdTime } from '@proofsheet/photos';
 import type { Silence } from '../notify/photo.ts';
 import type { Topics } from '../notify/topics.ts';
-import { createTurns } from './create-turns.ts';
+import type { JoinRound } from './create-rounds.ts';
 import type { Window, WindowRecords } from './window-records.ts';
 
 /** Sends a digest message, which is received after so many seconds. */
@@ -17,6 +17,8 @@ export interface GatherPhotoOptions {
   readonly derived: ObjectStore;
   readonly windows: WindowRecords;
   readonly sendDigest: SendDigest;
+  /** Of this process. */
+  readonly joinRound: JoinRound;
   readonly topics: Pick<Topics, 'of'>;
   readonly quietSeconds: number;
   readonly maxWaitSeconds: number;
@@ -52,8 +54,7 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
     now,
     createNonce,
   } = options;
-  const { onGathered, onSilence } = options;
-  const takeTurn = createTurns();
+  const { joinRound, onGathered, onSilence } = options;
   // One second more, because S3's times have whole seconds only.
   const delaySeconds = quietSeconds === 0 ? 0 : quietSeconds + 1;
 
@@ -72,15 +73,15 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
     return 'gathered';
   };
 
-  /** The window is read after the pending record was written: its digest lists the record, or another is sent. */
+  /**
+   * The window is read after the pending record was written: its digest lists the record, or another is sent. Photos of
+   * an owner often come together: one read, and one digest, is for all that are pending by then.
+   */
   async function expectDigest(group: string, signal: AbortSignal): Promise<void> {
-    const window = await windows.read(group, signal);
-    if (isOpen(window)) return;
-    // Photos of an owner often come together: the first of them to see no open window opens one for all.
-    await takeTurn(group, async (hasWaited) => {
-      let latest = hasWaited ? await windows.read(group, signal) : window;
-      while (!isOpen(latest) && !(await sendFor(group, latest, signal))) {
-        latest = await windows.read(group, signal);
+    await joinRound(group, async () => {
+      for (;;) {
+        const window = await windows.read(group, signal);
+        if (isOpen(window) || (await sendFor(group, window, signal))) return;
       }
     });
   }

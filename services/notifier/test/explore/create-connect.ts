@@ -1,5 +1,6 @@
 import type { ObjectStore, StoredObject } from '@proofsheet/object-store';
 import type { NotifierOptions } from '../../src/create-notifier.ts';
+import type { JoinRound } from '../../src/gather/create-rounds.ts';
 import type { createAcceptances } from './acceptances.ts';
 import { fixedOptions } from './fixed-options.ts';
 import { FaultError, type Handler, park } from './handler.ts';
@@ -17,11 +18,13 @@ interface ConnectOptions {
   /** A text that is the same for all times of which the same are over. */
   readonly withoutTimes: (text: string) => string;
   readonly send: (message: Message) => void;
+  readonly roundsOf: (handler: Handler) => JoinRound;
 }
 
 /** Connects handlers to the world: each of their calls waits, may fail, and is noted. */
 export function createConnect(options: ConnectOptions) {
-  const { untouched, derived, acceptances, maxPhotos, now, createNonce, withoutTimes, send } = options;
+  const { untouched, derived, acceptances, maxPhotos, now, createNonce, withoutTimes, send, roundsOf } =
+    options;
 
   return (handler: Handler): NotifierOptions => {
     const call = async (name: string, body?: string) => {
@@ -29,6 +32,7 @@ export function createConnect(options: ConnectOptions) {
       if (effect !== 'succeed') handler.isDisturbed = true;
       return effect;
     };
+    const joinRound = roundsOf(handler);
     return {
       ...fixedOptions,
       originals: untouched,
@@ -41,6 +45,13 @@ export function createConnect(options: ConnectOptions) {
       }),
       now,
       createNonce,
+      joinRound(group, work) {
+        handler.history.push('joins');
+        return joinRound(group, () => {
+          handler.history.push('leads');
+          return work();
+        });
+      },
       maxPhotos,
       secondsToWait: () => handler.secondsToWait,
       sendMessage: async (body) => {

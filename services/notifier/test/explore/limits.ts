@@ -1,3 +1,4 @@
+import type { JoinRound } from '../../src/gather/create-rounds.ts';
 import type { TopicName } from '../../src/notify/topics.ts';
 
 /** What may happen in one exploration, and how often. */
@@ -30,4 +31,6 @@ export interface Limits {
   /** Whether a digest may find that it is too early. */
   readonly early: boolean;
   readonly maxPhotos: number;
+  /** Creates the rounds that all notifiers share, as handlers of one process do. Each has its own if undefined. */
+  readonly createRounds: (() => JoinRound) | undefined;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explorationSeed, walk } from '@proofsheet/interleavings';
 import fc from 'fast-check';
+import { createRounds } from '../../src/gather/create-rounds.ts';
 import { judge } from './judge.ts';
 import type { Limits } from './limits.ts';
 import { createWorld } from './world.ts';
@@ -23,6 +24,7 @@ test('random orders of more photos, notifiers and faults end right', { timeout: 
     repair: fc.boolean(),
     early: fc.boolean(),
     maxPhotos: fc.constantFrom(1, 2, 10),
+    createRounds: fc.constantFrom(undefined, createRounds),
   });
   const choices = fc.array(fc.nat(), { minLength: 60, maxLength: 300 });
   await fc.assert(

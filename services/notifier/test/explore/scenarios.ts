@@ -1,3 +1,4 @@
+import { createRounds } from '../../src/gather/create-rounds.ts';
 import type { Limits } from './limits.ts';
 
 /** One photo, two notifiers, two topics, and nothing goes wrong. */
@@ -17,6 +18,7 @@ export const plain: Limits = {
   repair: false,
   early: false,
   maxPhotos: 10,
+  createRounds: undefined,
 };
 
 /** One notifier at a time: what follows each other, as after a crash, without what happens at the same time. */
@@ -27,6 +29,8 @@ const both = ['owner', 'shared'] as const;
 export const scenarios: readonly (Limits & { readonly name: string })[] = [
   { ...plain, name: 'two photos, some too early', photos: 2, early: true, notifiers: 1 },
   { ...plain, name: 'two photos', photos: 2 },
+  { ...plain, name: 'two photos in one process, a failed write', photos: 2, failures: 1, createRounds },
+  { ...plain, name: 'three photos in one process', photos: 3, notifiers: 3, createRounds },
   { ...plain, name: 'a crash', crashes: 1 },
   { ...plain, name: 'a message received twice', duplicates: 1 },
   { ...plain, name: 'an event sent once more', late: 1 },

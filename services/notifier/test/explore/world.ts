@@ -3,26 +3,22 @@ import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
 import { notificationGroup } from '@proofsheet/photos';
 import { RetryAfterError } from '@proofsheet/queue';
 import { createNotifier, type NotifierOptions } from '../../src/create-notifier.ts';
+import { createRounds } from '../../src/gather/create-rounds.ts';
 import type { BatchRecord } from '../../src/notify/batch.ts';
 import { DeliveryError } from '../../src/notify/deliver-batch.ts';
 import { type TopicName, topicNames } from '../../src/notify/topics.ts';
 import { anObject, photoKey } from '../sample-objects.ts';
 import { createAcceptances } from './acceptances.ts';
 import { describeState } from './describe-state.ts';
-import { effectsOf } from './effects-of.ts';
 import { leaseMs } from './fixed-options.ts';
 import { createConnect } from './create-connect.ts';
-import { createHandler, type Effect, FaultError, type Handler, park } from './handler.ts';
+import { createHandler, FaultError, type Handler, park } from './handler.ts';
+import { createHandlerOptions, type Option } from './handler-options.ts';
 import type { Limits } from './limits.ts';
 import { isSame, type Message, nameOf } from './message.ts';
 
 /** Makes the protocol weaker, to see that this shows. */
 export type Weaken = (options: NotifierOptions) => NotifierOptions;
-
-interface Option {
-  readonly name: string;
-  readonly take: () => void;
-}
 
 /** Refusals after which a delivery is dead-lettered: fewer than SQS is told, to have fewer states. */
 const maxRefusals = 2;
@@ -54,9 +50,12 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
     createNonce: () => `<${++nonces}>`,
     withoutTimes,
     send,
+    roundsOf: () => rounds ?? createRounds(),
   });
   const { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions } = limits;
   const left = { crashes, duplicates, late, stalls, refusals, cuts, failures, losses, deletions };
+  const handlerOptions = createHandlerOptions({ left, refusing, early: limits.early, die });
+  let rounds = limits.createRounds?.();
   let now = 0;
   let nonces = 0;
 
@@ -124,8 +123,11 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
 
   function die(handler: Handler): void {
     left.crashes -= 1;
-    acceptances.excuse(handler);
-    handlers.delete(handler);
+    for (const dying of rounds ? handlers : [handler]) {
+      acceptances.excuse(dying);
+      handlers.delete(dying);
+    }
+    rounds = limits.createRounds?.();
   }
 
   /** Everything that can happen next, each with a name for the trace. Nothing happens after a mistake. */
@@ -198,35 +200,6 @@ export function createWorld(limits: Limits, weaken: Weaken = (options) => option
         send(message.kind === 'delivery' ? { ...message, refusals: 0 } : message);
     };
     return [{ name: 'an operator mends the topics and redrives the dead letters', take }];
-  }
-
-  function handlerOptions(handler: Handler): Option[] {
-    const [next] = handler.parked;
-    if (!next) return [];
-    const name = `${nameOf(handler.message)}: ${next.call}`;
-    const goOn = (effect: Effect, change: () => void = () => {}) => ({
-      name: effect === 'succeed' ? name : `${name}: ${effect}`,
-      take: () => {
-        change();
-        handler.parked.shift()?.proceed(effect);
-      },
-    });
-    const wait = () => {
-      handler.secondsToWait = 1;
-    };
-    const effects = effectsOf(next.call, left, refusing).map(({ effect, fault }) =>
-      goOn(effect, () => {
-        if (fault) left[fault] -= 1;
-      }),
-    );
-    return [
-      ...effects,
-      // The list right after the look at the window.
-      ...(limits.early && next.call.startsWith('list') && handler.history.length === 1
-        ? [{ ...goOn('succeed', wait), name: `${name}: too early` }]
-        : []),
-      ...(left.crashes > 0 ? [{ name: `${name}: dies before`, take: () => die(handler) }] : []),
-    ];
   }
 
   /** Of a time it only matters whether it is over. */
