@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import {
   claimKey,
   deliveryKey,
@@ -11,13 +12,15 @@ import {
   windowKey,
 } from '@proofsheet/photos';
 import { createTopics, type TopicName } from '../src/notify/topics.ts';
-import { runNotifier } from './run-notifier.ts';
+import { type Published, runNotifier } from './run-notifier.ts';
 import { photoKey } from './sample-objects.ts';
 
 const { signal } = new AbortController();
 const photos = [0, 1, 2, 3, 4].map(photoKey);
 const [first = '', second = '', third = ''] = photos;
 const group = notificationGroup(first);
+const photosSent = (published: readonly Published[]) =>
+  published.flatMap(([topic, keys]) => (topic === 'shared' ? keys : [])).toSorted();
 const newestFirst = (...keys: string[]) => keys.toReversed();
 
 test('photos of an owner become one message to each topic, and leave nothing behind but the notified record', async () => {
@@ -55,6 +58,41 @@ test('a photo costs one PUT and three reads; the digest’s own are few, however
     'put derived/notified/4f6e0e0aa825f0a9c4a40918fced18c5',
   ]);
   assert.equal(count('list').length, 2);
+});
+
+test('photos that come at the same time share reads of the window, and all are sent', async () => {
+  const { putReady, gatherPhoto, handleQueued, published, requests } = runNotifier();
+  await putReady(...photos);
+  await Promise.all(photos.map((key) => gatherPhoto(key, signal)));
+  const reads = requests.filter((request) => request.startsWith('get derived/claims'));
+  assert.ok(reads.length < photos.length, `${reads.length} reads`);
+  await handleQueued();
+  assert.deepEqual(photosSent(published), photos.toSorted());
+});
+
+test('a photo that comes while the digest of another opens the window is sent, even after that digest', async () => {
+  let whileOpening = async () => {};
+  const { putReady, gatherPhoto, handleQueued, messages, published } = runNotifier({
+    sendMessage: async (body, delaySeconds) => {
+      messages.push({ body, delaySeconds });
+      await whileOpening();
+    },
+  });
+  await putReady(first, second, third);
+  await gatherPhoto(first, signal);
+  let late: Promise<string> | undefined;
+  whileOpening = async () => {
+    whileOpening = async () => {};
+    await handleQueued();
+    late = gatherPhoto(third, signal);
+    // Its pending record is written by then.
+    await setImmediate();
+  };
+  await gatherPhoto(second, signal);
+  assert.equal(await late, 'gathered');
+  assert.deepEqual(photosSent(published), [first, second].toSorted());
+  await handleQueued();
+  assert.deepEqual(photosSent(published), [first, second, third].toSorted());
 });
 
 test('events that are sent again cause no second notification', async () => {

@@ -86,6 +86,15 @@ export function runNotifier({ answerOf = () => 'accepted', ...options }: Setting
     throw new Error(`no message of a notifier: ${body}`);
   }
 
+  /** Makes these photos ready, without events. */
+  async function putReady(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      await originals.put(key, 'x', { contentType: 'image/jpeg' }, signal);
+      await thumbnails.put(key, 'x', { contentType: 'image/jpeg', metadata }, signal);
+    }
+    requests.length = 0;
+  }
+
   return {
     ...notifier,
     derived,
@@ -95,13 +104,11 @@ export function runNotifier({ answerOf = () => 'accepted', ...options }: Setting
     /** Calls of the stores, each with the bucket and the first two parts of the key. */
     requests,
 
+    putReady,
+
     /** Makes these photos ready, and handles their events. */
     async upload(...keys: string[]): Promise<void> {
-      for (const key of keys) {
-        await originals.put(key, 'x', { contentType: 'image/jpeg' }, signal);
-        await thumbnails.put(key, 'x', { contentType: 'image/jpeg', metadata }, signal);
-      }
-      requests.length = 0;
+      await putReady(...keys);
       for (const key of keys) await notifier.gatherPhoto(key, signal);
     },
 

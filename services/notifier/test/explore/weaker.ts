@@ -1,5 +1,4 @@
 import type { NotifierOptions } from '../../src/create-notifier.ts';
-import type { JoinRound } from '../../src/gather/create-rounds.ts';
 import type { BatchRecord } from '../../src/notify/batch.ts';
 import type { Limits } from './limits.ts';
 import type { Weaken } from './world.ts';
@@ -96,12 +95,6 @@ export const weaker: readonly {
     },
     wrong: never,
   },
-  {
-    name: 'a photo joins a round that has begun',
-    limits: { photos: 3, notifiers: 3, createRounds: createLateRounds },
-    weaken: (options) => options,
-    wrong: never,
-  },
 ];
 
 type Store = NotifierOptions['derived'];
@@ -114,16 +107,6 @@ function forgetTopics(body: string): string {
   const { topics, ...record } = JSON.parse(body) as BatchRecord;
   const forgotten = Object.keys(topics).map((topic) => [topic, 'to do']);
   return JSON.stringify({ ...record, topics: Object.fromEntries(forgotten) });
-}
-
-function createLateRounds(): JoinRound {
-  let running: Promise<void> | undefined;
-  return (_, work) => {
-    running ??= work().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
 }
 
 function openBeforeSending({ derived, sendMessage, ...options }: NotifierOptions): NotifierOptions {
