@@ -9,16 +9,19 @@ import { subscribeQueue } from '@proofsheet/harness/subscribe-queue';
 import { until } from '@proofsheet/harness/until';
 import { startSystem } from '@proofsheet/system';
 import { startMinistack } from './start-ministack.ts';
+import { testDoctor } from './test-doctor.ts';
 
 /**
- * `pnpm test:ministack`: the whole chain on an independent emulator, which shows where ours is too lenient. Emulators send
+ * `pnpm test:ministack`: the tests of `proofsheet doctor`, then the whole chain, on an independent emulator, which shows where ours is too lenient. Emulators send
  * no email, so a subscribed queue receives the notifications.
  */
 const folder = fileURLToPath(new URL('../../.proofsheet', import.meta.url));
-const aws = await startMinistack(folder, 'pnpm test:ministack').catch((error: Error) => {
+const fail = (error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(2);
-});
+};
+if (!(await testDoctor(folder, 'pnpm test:ministack').catch(fail))) process.exitCode = 1;
+const aws = await startMinistack(folder, 'pnpm test:ministack').catch(fail);
 const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-ministack-'));
 const system = await startSystem({ dataDir, aws });
 const { endpoint, region, credentials } = aws;

@@ -16,4 +16,6 @@ export interface Bucket {
 export interface BucketSettings {
   cors: readonly CorsRule[];
   notifications: readonly QueueConfiguration[];
+  /** XML of configurations without effect, by the query parameter that selects them. */
+  documents?: Readonly<Record<string, string>>;
 }

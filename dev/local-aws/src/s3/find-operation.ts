@@ -1,3 +1,4 @@
+import { encryption, lifecycle, publicAccessBlock } from './bucket/bucket-documents.ts';
 import {
   createBucket,
   deleteBucket,
@@ -31,10 +32,16 @@ const BUCKET: Readonly<Record<string, S3Operation>> = {
   PUT: createBucket,
   'PUT notification': putNotifications,
   'PUT cors': putCors,
+  'PUT lifecycle': lifecycle.put,
+  'PUT publicAccessBlock': publicAccessBlock.put,
+  'PUT encryption': encryption.put,
   HEAD: headBucket,
   GET: listObjects,
   'GET notification': getNotifications,
   'GET cors': getCors,
+  'GET lifecycle': lifecycle.get,
+  'GET publicAccessBlock': publicAccessBlock.get,
+  'GET encryption': encryption.get,
   'GET location': getBucketLocation,
   'GET acl': getAcl,
   'GET tagging': getBucketTagging,
@@ -44,6 +51,9 @@ const BUCKET: Readonly<Record<string, S3Operation>> = {
   'POST delete': deleteObjects,
   DELETE: deleteBucket,
   'DELETE cors': deleteCors,
+  'DELETE lifecycle': lifecycle.remove,
+  'DELETE publicAccessBlock': publicAccessBlock.remove,
+  'DELETE encryption': encryption.remove,
 };
 
 const OBJECT: Readonly<Record<string, S3Operation>> = {

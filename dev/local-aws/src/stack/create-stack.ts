@@ -37,6 +37,29 @@ export interface Stack {
 const ORIGINALS_EVENTS = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'] as const;
 const THUMBNAILS_EVENTS = ['s3:ObjectCreated:*'] as const;
 
+/** The rules of aws/stack.yaml that have a meaning without versions. */
+const originalsLifecycle = [
+  {
+    ID: 'abandoned-uploads',
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  },
+] as const;
+const derivedLifecycle = Object.entries({
+  sweeps: 30,
+  pending: 30,
+  claims: 30,
+  notified: 30,
+  'notified-failures': 30,
+  shares: 91,
+}).map(([ID, Days]) => ({
+  ID,
+  Status: 'Enabled' as const,
+  Filter: { Prefix: `${ID}/` },
+  Expiration: { Days },
+}));
+
 /**
  * Creates the buckets, queues and topic of proofsheet with the AWS SDK. Leaves existing ones as they are.
  * @throws the SDK's errors.
@@ -52,9 +75,9 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     const rules = { visibilitySeconds, maxReceiveCount };
     const uploads = { origins: browserOrigins, methods: ['PUT', 'POST', 'GET', 'HEAD'] } as const;
     const downloads = { origins: browserOrigins, methods: ['GET', 'HEAD'] } as const;
-    const originalsBucket = await createBucket(s3, `${name}-originals`, uploads);
+    const originalsBucket = await createBucket(s3, `${name}-originals`, uploads, originalsLifecycle);
     const thumbnailsBucket = await createBucket(s3, `${name}-thumbnails`, downloads);
-    const derivedBucket = await createBucket(s3, `${name}-derived`, downloads);
+    const derivedBucket = await createBucket(s3, `${name}-derived`, downloads, derivedLifecycle);
     const originals = await createQueue(sqs, `${name}-originals-events`, {
       ...rules,
       bucket: originalsBucket,

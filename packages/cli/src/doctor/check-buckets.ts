@@ -4,16 +4,21 @@ import {
   ListObjectsV2Command,
   type QueueConfiguration,
 } from '@aws-sdk/client-s3';
+import { bucketSettings } from '../photos/stores.ts';
 import { queueArn } from '../queues/queue-calls.ts';
+import type { PermissionContext } from './check-permissions.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { explainError, type Problem } from './problem.ts';
 
 const deploy = 'Deploy aws/stack.yaml, or set it as there.';
 
 /** Whether the buckets are there and may be listed. */
-export async function checkBuckets({ s3, settings, signal }: DoctorContext): Promise<Problem[]> {
-  const names = ['ORIGINALS_BUCKET', 'THUMBNAILS_BUCKET', 'DERIVED_BUCKET'] as const;
-  const found = names.map(async (name) => {
+export async function checkBuckets({
+  s3,
+  settings,
+  signal,
+}: Pick<PermissionContext, 's3' | 'settings' | 'signal'>): Promise<Problem[]> {
+  const found = bucketSettings.map(async (name) => {
     const command = new ListObjectsV2Command({ Bucket: settings[name], MaxKeys: 1 });
     return s3.send(command, { abortSignal: signal }).then(
       () => [],

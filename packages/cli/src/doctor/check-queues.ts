@@ -76,6 +76,7 @@ async function checkPair(
         'Set the visibility timeout to 60 s.',
       ),
     );
+  problems.push(...judgeSender(queue, own.attributes));
   const waiting = Number(dead.attributes.ApproximateNumberOfMessages);
   if (waiting > 0)
     problems.push(
@@ -86,6 +87,41 @@ async function checkPair(
       ),
     );
   return problems;
+}
+
+/** Whether S3 may send to the queue. */
+function judgeSender(queue: QueueSetting, { Policy, KmsMasterKeyId }: Record<string, string>): Problem[] {
+  const lost = 'Messages of new objects are lost.';
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+  if (KmsMasterKeyId === 'alias/aws/sqs')
+    return [
+      problem(
+        `${queue} is encrypted by the AWS managed key, which S3 cannot use`,
+        lost,
+        'Encrypt it by SSE-SQS (SqsManagedSseEnabled), as aws/stack.yaml does.',
+      ),
+    ];
+  if (Policy && allowsS3(JSON.parse(Policy))) return [];
+  return [problem(`the policy of ${queue} does not let S3 send`, lost, deploy)];
+}
+
+interface PolicyDocument {
+  readonly Statement?: Statement | readonly Statement[];
+}
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action?: string | readonly string[];
+}
+
+function allowsS3({ Statement = [] }: PolicyDocument): boolean {
+  const principals = ['*', 's3.amazonaws.com'];
+  const actions = ['*', 'sqs:*', 'sqs:sendmessage'];
+  return [Statement].flat().some(({ Effect, Principal = {}, Action = [] }) => {
+    const named = typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat();
+    const isSend = [Action].flat().some((action) => actions.includes(action.toLowerCase()));
+    return Effect === 'Allow' && isSend && named.some((principal) => principals.includes(principal));
+  });
 }
 
 async function read({ sqs, settings, signal }: DoctorContext, name: QueueSetting) {

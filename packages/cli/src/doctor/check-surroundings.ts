@@ -1,4 +1,4 @@
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import type { DoctorContext } from './doctor-context.ts';
 import { explainError, type Problem } from './problem.ts';
 
@@ -6,13 +6,23 @@ import { explainError, type Problem } from './problem.ts';
 const maxSkewMs = 5 * 60_000;
 const answerMs = 10_000;
 
-/** Whether the topic is there. */
+/** Whether the topic is there, and its subscriptions are confirmed. */
 export async function checkTopic({ sns, settings, signal }: DoctorContext): Promise<Problem[]> {
-  const command = new GetTopicAttributesCommand({ TopicArn: settings.TOPIC_ARN });
-  return sns.send(command, { abortSignal: signal }).then(
-    () => [],
-    (error: unknown) => [explainError('topic', `TOPIC_ARN ${settings.TOPIC_ARN}`, error)],
-  );
+  const { TOPIC_ARN: TopicArn } = settings;
+  try {
+    await sns.send(new GetTopicAttributesCommand({ TopicArn }), { abortSignal: signal });
+    const command = new ListSubscriptionsByTopicCommand({ TopicArn });
+    const { Subscriptions = [] } = await sns.send(command, { abortSignal: signal });
+    const pending = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === 'PendingConfirmation');
+    if (pending.length === 0) return [];
+    const what = `${pending.length} subscriptions of TOPIC_ARN are not confirmed`;
+    const why = 'They receive nothing, and SNS deletes them after 2 days.';
+    return [
+      { check: 'topic', what, why, fix: 'Open the link in the confirmation email, or subscribe again.' },
+    ];
+  } catch (error) {
+    return [explainError('topic', `TOPIC_ARN ${TopicArn}`, error)];
+  }
 }
 
 /** Whether this clock agrees with that of AWS, by the date of an answer. */
@@ -29,35 +39,4 @@ export async function checkClock({ settings, signal, now }: DoctorContext): Prom
   return [
     { check: 'clock', what, why: 'AWS refuses every request.', fix: 'Let the machine set its clock by NTP.' },
   ];
-}
-
-/** Whether people reach the upload service at PUBLIC_URL, and it is one. */
-export async function checkPublicUrl({ settings, signal }: DoctorContext): Promise<Problem[]> {
-  const url = settings.PUBLIC_URL;
-  const subject = `PUBLIC_URL ${url}`;
-  try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
-    const answer = await fetch(new URL('/openapi.json', url), { signal: limit });
-    const document = (await answer.json().catch(() => undefined)) as { paths?: object } | undefined;
-    if (document?.paths && '/v1/photos' in document.paths) return [];
-    const why = 'Links in emails lead to something else.';
-    return [
-      {
-        check: 'public url',
-        what: `${subject} is not the upload service`,
-        why,
-        fix: 'Correct PUBLIC_URL or the ingress.',
-      },
-    ];
-  } catch (error) {
-    const { what } = explainError('public url', subject, error);
-    return [
-      {
-        check: 'public url',
-        what,
-        why: 'Links in emails do not open, and the album neither.',
-        fix: 'Correct PUBLIC_URL, DNS, or the ingress.',
-      },
-    ];
-  }
 }

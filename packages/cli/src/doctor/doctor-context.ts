@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Kubectl } from './kubectl.ts';
 
 export const doctorSettings = [
   'ORIGINALS_BUCKET',
@@ -25,4 +26,9 @@ export interface DoctorContext {
   readonly sns: SNSClient;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** IP addresses of a host name. Rejects when it has none. */
+  readonly lookup: (host: string) => Promise<string[]>;
+  readonly kubectl: Kubectl;
+  /** Kubernetes namespace; undefined for that of the context. */
+  readonly namespace: string | undefined;
 }

@@ -1,6 +1,9 @@
+import { checkBucketRules } from './check-bucket-rules.ts';
 import { checkBuckets, checkCors, checkNotifications } from './check-buckets.ts';
+import { checkKeda } from './check-keda.ts';
+import { checkPublicUrl } from './check-public-url.ts';
 import { checkQueues } from './check-queues.ts';
-import { checkClock, checkPublicUrl, checkTopic } from './check-surroundings.ts';
+import { checkClock, checkTopic } from './check-surroundings.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { explainError, type Problem } from './problem.ts';
 
@@ -10,23 +13,25 @@ import { explainError, type Problem } from './problem.ts';
  */
 export async function examine(context: DoctorContext): Promise<Problem[]> {
   const same = checkNames(context);
-  const [clock, buckets, queues, topic, publicUrl] = await Promise.all([
+  const [clock, buckets, queues, topic, publicUrl, keda] = await Promise.all([
     checkClock(context),
     checkBuckets(context),
     checkQueues(context),
     checkTopic(context),
     checkPublicUrl(context),
+    checkKeda(context),
   ]);
-  const reachable = [
+  const unreachable = [
+    ...same,
     ...buckets,
     ...queues.filter(({ fix }) => /URL of the queue|access key|Nothing/.test(fix)),
   ];
-  const dependent = reachable.length > 0 ? [] : await lookAtRules(context);
-  return once([...clock, ...same, ...buckets, ...queues, ...topic, ...publicUrl, ...dependent]);
+  const dependent = unreachable.length > 0 ? [] : await lookAtRules(context);
+  return once([...clock, ...same, ...buckets, ...queues, ...topic, ...publicUrl, ...keda, ...dependent]);
 }
 
 async function lookAtRules(context: DoctorContext): Promise<Problem[]> {
-  const checks = { notifications: checkNotifications, cors: checkCors };
+  const checks = { notifications: checkNotifications, cors: checkCors, 'bucket rules': checkBucketRules };
   const found = Object.entries(checks).map(([name, check]) =>
     check(context).catch((error: unknown) => [explainError(name, name, error)]),
   );
