@@ -13,17 +13,19 @@ export interface ForwardedPort {
  * Forwards every connection to a pod of the Service that is ready at that time. A connection without one is refused, and
  * it ends with its pod.
  * @param port of the pods
+ * @param localPort 0: any that is free
  */
 export async function forwardPort(
   { config, namespace }: Cluster,
   service: string,
   port: number,
+  localPort = 0,
 ): Promise<ForwardedPort> {
   const forward = new PortForward(config);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    // Whoever holds the other end sees the connection end.
+    // The client sees the connection end.
     socket.on('error', () => {});
     socket.once('close', () => sockets.delete(socket));
     connect(socket).catch(() => socket.destroy());
@@ -36,7 +38,7 @@ export async function forwardPort(
     socket.once('close', () => tunnel.close());
   }
 
-  server.listen(0, '127.0.0.1');
+  server.listen(localPort, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readAlerts } from '../src/alerts/read-alerts.ts';
-import { renderAlert } from '../src/alerts/render-alert.ts';
-import { metricNames } from '../src/metric-names.ts';
+import { readAlerts, renderAlert } from '../src/alerts.ts';
+import { metricNames } from '../src/queries.ts';
 import { knownMetrics } from './known-metrics.ts';
 import { sampleValues } from './sample-values.ts';
 
@@ -20,7 +19,7 @@ for (const [name, text] of alerts) {
     assert.ok(annotations.summary && annotations.description);
   });
 
-  test(`${name} reads metrics that there are`, () => {
+  test(`${name} reads existing metrics`, () => {
     const known = knownMetrics();
     for (const metric of metricNames(renderAlert(text, sampleValues).expr))
       assert.ok(known.has(metric), metric);
@@ -48,7 +47,7 @@ test('the scale shortens windows and waits and nothing else', () => {
   assert.equal(wait, '5s');
 });
 
-test('a placeholder that nobody fills is an error', () => {
+test('a placeholder without a value is an error', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder of an alert's file
   assert.throws(() => renderAlert('expr: ${nothing}', sampleValues), /\$\{nothing\}/);
 });

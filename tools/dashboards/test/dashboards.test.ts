@@ -3,10 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { dashboards } from '../src/dashboards/dashboards.ts';
-import { defaultValues } from '../src/dashboards/default-values.ts';
-import { panelsOf, queriesOf } from '../src/dashboards/queries-of.ts';
-import { fillQuery } from '../src/fill-query.ts';
-import { metricNames } from '../src/metric-names.ts';
+import { defaultValues, fillQuery, metricNames, panelsOf, queriesOf } from '../src/queries.ts';
 import { knownMetrics } from './known-metrics.ts';
 
 const runbooks = new URL('../../../docs/runbooks/', import.meta.url);
@@ -52,7 +49,7 @@ for (const [name, dashboard] of Object.entries(dashboards)) {
     assert.equal(taken.size, rows.size * 24);
   });
 
-  test(`the queries of ${name} are PromQL over metrics that there are`, () => {
+  test(`the queries of ${name} are PromQL over existing metrics`, () => {
     const known = knownMetrics();
     for (const { panel, expr } of queriesOf(dashboard)) {
       const names = metricNames(fillQuery(expr, { ...variables, ...defaultValues(dashboard) }));

@@ -19,7 +19,7 @@ const foreign = [
   'up',
 ];
 
-/** Every series that is there: the metrics of docs/metrics.md, which follows from the code, and those of others. */
+/** Every existing series: the metrics of docs/metrics.md, which is generated from the code, and those of other programs. */
 export function knownMetrics(): Set<string> {
   const documented = readFileSync(page, 'utf8').match(/\b(proofsheet|http)_\w+/g);
   const parts = (documented ?? []).flatMap((name) => [

@@ -1,13 +1,18 @@
+import type * as cog from '@grafana/grafana-foundation-sdk/cog';
 import {
   type Dashboard,
   DashboardBuilder,
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
   RowBuilder,
+  TextBoxVariableBuilder,
+  type VariableModel,
+  VariableRefresh,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Row } from '../panels/row.ts';
-import { releaseVariables, type Variable } from './variables.ts';
+import type { Row } from '../panels.ts';
 
 const width = 24;
 const tag = 'proofsheet';
@@ -58,4 +63,43 @@ export function createDashboard({
 /** As wide as its neighbours; what is left over goes to the first ones. */
 function spanOf(index: number, count: number): number {
   return Math.floor(width / count) + (index < width % count ? 1 : 0);
+}
+
+type Variable = cog.Builder<VariableModel>;
+
+/** Which Prometheus, namespace and release: one of each. */
+function releaseVariables(): Variable[] {
+  return [
+    new DatasourceVariableBuilder('datasource').label('Prometheus').type('prometheus'),
+    labelValues('namespace', 'proofsheet_build_info'),
+    labelValues('release', 'proofsheet_build_info{namespace="$namespace"}'),
+  ];
+}
+
+/** The pods of a service: all of them, or some. */
+export function podVariable(service: string): Variable {
+  return labelValues('pod', `up{namespace="$namespace",release="$release",service="${service}"}`)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.*')
+    .current({ text: 'All', value: '$__all' });
+}
+
+/** A number that users can change. */
+export function figure(name: string, label: string, value: number): Variable {
+  return new TextBoxVariableBuilder(name)
+    .label(label)
+    .defaultValue(String(value))
+    .current({ text: String(value), value: String(value) })
+    .options([{ text: String(value), value: String(value), selected: true }]);
+}
+
+function labelValues(label: string, series: string): QueryVariableBuilder {
+  return new QueryVariableBuilder(label)
+    .label(label)
+    .datasource({ type: 'prometheus', uid: '$datasource' })
+    .query({ query: `label_values(${series}, ${label})`, refId: label })
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .multi(false)
+    .includeAll(false);
 }

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { cost } from './cost/cost.ts';
+import { cost } from './cost.ts';
 import { notifier } from './notifier.ts';
 import { overview } from './overview/overview.ts';
 import { upload } from './upload.ts';

@@ -1,13 +1,8 @@
-import { percentiles } from '../panels/percentiles.ts';
-import { sumRate } from '../panels/promql.ts';
-import type { Row } from '../panels/row.ts';
-import { timeSeries } from '../panels/time-series.ts';
-import { createDashboard } from './create-dashboard.ts';
-import { failuresRow } from './failures-row.ts';
-import { messagesRow } from './messages-row.ts';
+import { type Row, timeSeries } from '../panels.ts';
+import { percentiles, sumRate } from '../promql.ts';
+import { createDashboard, podVariable } from './create-dashboard.ts';
 import { notifications } from './overview/notifications.ts';
-import { processRow } from './process-row.ts';
-import { podVariable } from './variables.ts';
+import { failuresRow, messagesRow, processRow } from './service-rows.ts';
 
 /** A batch goes to up to two topics, as one message to each. */
 const accepted = sumRate('proofsheet_publishes_total', { matchers: 'outcome="accepted"', by: 'topic' });

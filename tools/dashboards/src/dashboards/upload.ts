@@ -1,9 +1,7 @@
-import { of, quantile, sumRate } from '../panels/promql.ts';
-import type { Row } from '../panels/row.ts';
-import { timeSeries } from '../panels/time-series.ts';
-import { createDashboard } from './create-dashboard.ts';
-import { processRow } from './process-row.ts';
-import { podVariable } from './variables.ts';
+import { type Row, timeSeries } from '../panels.ts';
+import { of, quantile, sumRate } from '../promql.ts';
+import { createDashboard, podVariable } from './create-dashboard.ts';
+import { processRow } from './service-rows.ts';
 
 const matchers = 'service="upload"';
 

@@ -1,12 +1,7 @@
-import { percentiles } from '../panels/percentiles.ts';
-import { of, quantile, sumRate } from '../panels/promql.ts';
-import type { Row } from '../panels/row.ts';
-import { timeSeries } from '../panels/time-series.ts';
-import { createDashboard } from './create-dashboard.ts';
-import { failuresRow } from './failures-row.ts';
-import { messagesRow } from './messages-row.ts';
-import { processRow } from './process-row.ts';
-import { podVariable } from './variables.ts';
+import { type Row, timeSeries } from '../panels.ts';
+import { of, percentiles, quantile, sumRate } from '../promql.ts';
+import { createDashboard, podVariable } from './create-dashboard.ts';
+import { failuresRow, messagesRow, processRow } from './service-rows.ts';
 
 const photos: Row = {
   title: 'Photos',

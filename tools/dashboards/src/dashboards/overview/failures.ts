@@ -1,6 +1,5 @@
-import { of, sumRate } from '../../panels/promql.ts';
-import type { Row } from '../../panels/row.ts';
-import { timeSeries } from '../../panels/time-series.ts';
+import { type Row, timeSeries } from '../../panels.ts';
+import { of, sumRate } from '../../promql.ts';
 
 const requests = 'http_request_duration_seconds_count';
 const share = (status: string) =>

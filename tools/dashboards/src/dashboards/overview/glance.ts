@@ -1,7 +1,6 @@
-import { of, quantile, sumRate } from '../../panels/promql.ts';
-import type { Row } from '../../panels/row.ts';
-import { stat } from '../../panels/stat.ts';
-import { budgetLeft, untilEmpty } from './objectives.ts';
+import { type Row, stat } from '../../panels.ts';
+import { of, quantile, sumRate } from '../../promql.ts';
+import { budgetLeft, untilEmpty } from './photos.ts';
 
 const requests = 'http_request_duration_seconds_count';
 const failed = sumRate(requests, { matchers: 'service="upload",status=~"5.."' });

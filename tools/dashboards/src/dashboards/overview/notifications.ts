@@ -1,6 +1,5 @@
-import { sumRate } from '../../panels/promql.ts';
-import type { Row } from '../../panels/row.ts';
-import { timeSeries } from '../../panels/time-series.ts';
+import { type Row, timeSeries } from '../../panels.ts';
+import { sumRate } from '../../promql.ts';
 
 /** A new row each time: a panel keeps its place on the dashboard that it was put on. */
 export function notifications(): Row {

@@ -1,12 +1,9 @@
 import { createDashboard } from '../create-dashboard.ts';
-import { backlog } from './backlog.ts';
+import { backlog, saturation, scaling } from './capacity.ts';
 import { failures } from './failures.ts';
-import { flow } from './flow.ts';
 import { glance } from './glance.ts';
-import { latency } from './latency.ts';
 import { notifications } from './notifications.ts';
-import { saturation } from './saturation.ts';
-import { scaling } from './scaling.ts';
+import { flow, latency } from './photos.ts';
 
 export const overview = createDashboard({
   uid: 'proofsheet-overview',

@@ -1,8 +1,6 @@
-import { of, sumIncrease } from '../../panels/promql.ts';
-import type { Row } from '../../panels/row.ts';
-import { stat } from '../../panels/stat.ts';
-import { createDashboard } from '../create-dashboard.ts';
-import { prices } from './prices.ts';
+import { type Row, stat } from '../panels.ts';
+import { of, sumIncrease } from '../promql.ts';
+import { createDashboard, figure } from './create-dashboard.ts';
 
 const photos = sumIncrease('proofsheet_photos_total', 'outcome="made"');
 const stages = (stage: string) => sumIncrease('proofsheet_stage_duration_seconds_count', `stage=~"${stage}"`);
@@ -89,6 +87,23 @@ const rows: Row[] = [
       }),
     ],
   },
+];
+
+/** AWS list prices in us-east-1, November 2026, in US dollars. Users replace them with their own. */
+const prices = [
+  // https://aws.amazon.com/s3/pricing/
+  figure('price_s3_put', 'S3: 1,000 PUT or LIST', 0.005),
+  figure('price_s3_get', 'S3: 1,000 GET or HEAD', 0.0004),
+  figure('price_s3_gb', 'S3: GB a month', 0.023),
+  // https://aws.amazon.com/vpc/pricing/ 0.045; nothing with a gateway endpoint for S3
+  figure('price_nat_gb', 'NAT gateway: GB (0 with a gateway endpoint)', 0.045),
+  // https://aws.amazon.com/sqs/pricing/
+  figure('price_sqs', 'SQS: 1 million requests', 0.4),
+  // https://aws.amazon.com/sns/pricing/
+  figure('price_sns', 'SNS: 1 million messages', 0.5),
+  figure('price_email', 'SNS: 1,000 emails', 0.02),
+  // https://aws.amazon.com/fargate/pricing/
+  figure('price_vcpu', 'vCPU hour', 0.04048),
 ];
 
 export const cost = createDashboard({

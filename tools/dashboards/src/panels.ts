@@ -1,7 +1,22 @@
 import type * as cog from '@grafana/grafana-foundation-sdk/cog';
+import {
+  BigValueColorMode,
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  SortOrder,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import type { Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
-import { DataqueryBuilder, type PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as HeatmapBuilder, YAxisConfigBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
+import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
 /** What a panel shows. The keys of `queries` are the legends of their series. */
 export interface PanelSpec {
@@ -22,6 +37,47 @@ export interface PanelSpec {
 
 export type AnyPanel = cog.Builder<Panel> & { span(width: number): AnyPanel; height(rows: number): AnyPanel };
 
+/** Panels side by side, as wide as the dashboard together. */
+export interface Row {
+  readonly title: string;
+  readonly panels: readonly AnyPanel[];
+  /** In Grafana's units of the grid. */
+  readonly height?: number;
+}
+
+/** The latest figure, large; red from `bad` on. */
+export function stat(spec: PanelSpec): AnyPanel {
+  const panel = new StatBuilder()
+    .colorMode(BigValueColorMode.Value)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+  return describe(panel, spec);
+}
+
+/** Lines over time. `bad` is drawn as a dashed line. */
+export function timeSeries(spec: PanelSpec): AnyPanel {
+  const panel = new TimeSeriesBuilder()
+    .fillOpacity(10)
+    .legend(
+      new VizLegendOptionsBuilder()
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom)
+        .showLegend(true),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  if (spec.bad !== undefined)
+    panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
+  return describe(panel, spec);
+}
+
+/**
+ * The buckets of a histogram over time: one query, its legend `{{le}}`.
+ * @param bucketUnit of the bounds; `spec.unit` is that of the cells
+ */
+export function heatmap(spec: PanelSpec, bucketUnit: string): AnyPanel {
+  const panel = new HeatmapBuilder().yAxis(new YAxisConfigBuilder().unit(bucketUnit));
+  return describe(panel, spec, PromQueryFormat.Heatmap);
+}
+
 interface PanelSetters {
   title(title: string): this;
   description(description: string): this;
@@ -33,7 +89,7 @@ interface PanelSetters {
 }
 
 /** Sets what all kinds of panel have in common. */
-export function describe<P extends PanelSetters>(panel: P, spec: PanelSpec, format?: PromQueryFormat): P {
+function describe<P extends PanelSetters>(panel: P, spec: PanelSpec, format?: PromQueryFormat): P {
   panel
     .title(spec.title)
     .description(spec.description)

@@ -1,4 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+
+/** Default thresholds of the alerts: the same as in the chart's values.yaml. */
+export const defaultThresholds = {
+  apiErrorRatio: 0.001,
+  apiLatencySeconds: 0.5,
+  apiRequestsMin: 100,
+  thumbnailSeconds: 60,
+  thumbnailLateRatio: 0.01,
+  oldestMessageSeconds: 300,
+  refusedRatio: 0.2,
+  errorsMin: 5,
+};
+
+const folder = new URL('../../../charts/proofsheet/alerts/', import.meta.url);
+
+/** The text of each alert of the chart, by its name; those on KEDA included. */
+export function readAlerts(): Map<string, string> {
+  const files = ['.', 'keda'].flatMap((place) =>
+    readdirSync(new URL(`${place}/`, folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => new URL(`${place}/${name}`, folder)),
+  );
+  return new Map(
+    files.map((file) => [file.pathname.replace(/.*\/|\.yaml$/g, ''), readFileSync(file, 'utf8')]),
+  );
+}
 
 /** An alerting rule of Prometheus. */
 export interface Alert {
@@ -22,7 +49,7 @@ export function renderAlert(
 ): Alert {
   const filled = text.replace(/\$\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`Nothing is known of ${placeholder}`);
+    if (value === undefined) throw new Error(`${placeholder} has no value`);
     return String(value);
   });
   if (windowScale === 1) return parse(filled);
