@@ -4,7 +4,7 @@ import { exportQueueDepths } from '@proofsheet/queue/depth';
 import { createMetrics, type Metrics } from '@proofsheet/runtime';
 import { exportKeyFile } from '@proofsheet/upload/key-file-metrics';
 import { createUploadMetrics } from '@proofsheet/upload/metrics';
-import { createMeasures } from '@proofsheet/worker/measures';
+import { createObserver } from '@proofsheet/worker/observer';
 
 /** The description of one metric. */
 export interface MetricDescription {
@@ -46,17 +46,11 @@ function registerAll(): Record<string, Metrics> {
   createUploadMetrics(upload);
   exportKeyFile(upload, undefined);
   exportQueueDepths(upload, { queues: {} });
-  const measures = createMeasures(worker);
-  measures.events(status);
-  measures.memory({
-    total: 0,
-    acquire: () => Promise.reject(new Error('nothing is done here')),
-    status: () => ({ usedBytes: 0, holders: 0, waiting: 0 }),
-  });
-  measures.threads({
-    acquire: () => Promise.reject(new Error('nothing is done here')),
-    blocked: () => false,
-    status: () => ({ threads: 0, busy: 0, overdue: 0, waiting: 0 }),
+  const observer = createObserver(worker, undefined);
+  observer.events(status);
+  observer.watch({
+    memory: { total: 0, status: () => ({ usedBytes: 0, holders: 0, waiting: 0 }) },
+    threads: { status: () => ({ threads: 0, busy: 0, overdue: 0, waiting: 0 }) },
   });
   createConsumerMetrics(notifier, { status });
   createNotifierMetrics(notifier);

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { createMeasures } from '@proofsheet/worker/measures';
+import { createObserver } from '@proofsheet/worker/observer';
 import { median, spread } from '../median.ts';
 import { makePhotos } from '../worker/make-photos.ts';
 import { withSystem } from '../worker/with-system.ts';
 import { costAlone } from './cost-alone.ts';
-import { measureNothing } from './measure-nothing.ts';
+import { observeNothing } from './observe-nothing.ts';
 import { startRival } from './start-rival.ts';
 
 /** Photos per measured block. */
@@ -52,8 +52,8 @@ async function runPairs(photo: Buffer, count: number): Promise<{ pairs: Pair[]; 
     process.env.AWS_ACCESS_KEY_ID = local.accessKeyId;
     process.env.AWS_SECRET_ACCESS_KEY = local.secretAccessKey;
     const load = { photo, count: blockOf };
-    const on = await startRival('on', local, load, createMeasures);
-    const off = await startRival('off', local, load, measureNothing);
+    const on = await startRival('on', local, load, createObserver);
+    const off = await startRival('off', local, load, observeNothing);
     const pairs: Pair[] = [];
     for (let pair = -warmUpBlocks; pair < count; pair += 1) {
       // The order alternates, so that drift within a pair hits both alike.

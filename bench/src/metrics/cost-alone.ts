@@ -1,9 +1,8 @@
 import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
 import { writeThumbnailMetadata } from '@proofsheet/photos';
 import { createMetrics } from '@proofsheet/runtime';
-import { createMeasures, type Measures } from '@proofsheet/worker/measures';
-import type { Made, Work } from '@proofsheet/worker/recipe';
-import { measureNothing } from './measure-nothing.ts';
+import { createObserver, type Observer } from '@proofsheet/worker/observer';
+import { observeNothing } from './observe-nothing.ts';
 
 const photos = 20_000;
 
@@ -12,8 +11,8 @@ const photos = 20_000;
  * metrics.
  */
 export async function costAlone(): Promise<number> {
-  const off = await run(measureNothing());
-  const on = await run(createMeasures(createMetrics('worker')));
+  const off = await run(observeNothing());
+  const on = await run(createObserver(createMetrics('worker'), undefined));
   return on - off;
 }
 
@@ -47,24 +46,12 @@ const store: ObjectStore = {
   list: async () => [],
   listFolders: async () => [],
 };
-/** Work that has ended already. */
-function done<T>(result: T): Work<T> {
-  return { result: Promise.resolve(result), settled: Promise.resolve() };
-}
-
 const image = { body, contentType: 'image/jpeg', width: 200, height: 133 };
-const made = {
-  kind: 'made',
-  primary: image,
-  variants: new Map(),
-  original: { width: 1224, height: 816 },
-  thumbhash: '',
-  takenAt: undefined,
-} as const;
+const original = { width: 1224, height: 816 };
 
-async function run(measures: Measures): Promise<number> {
-  const { originals, thumbnails } = measures.buckets({ originals: store, thumbnails: store, derived: store });
-  const events = measures.events(() => ({
+async function run(observer: Observer): Promise<number> {
+  const observed = observer.store(store);
+  const events = observer.events(() => ({
     slots: 6,
     busy: 0,
     aborted: 0,
@@ -72,27 +59,19 @@ async function run(measures: Measures): Promise<number> {
     paused: false,
     receiveErrors: 0,
   }));
-  const recipe = measures.recipe({
-    id: 'r',
-    limitsId: 'l',
-    variants: [],
-    headerBytes: 1,
-    plan: () => done({ kind: 'plan', memoryBytes: 1, start: () => done<Made>(made) }),
-  });
-  const memory = measures.memory({
-    total: 1,
-    acquire: async () => ({ bytes: 1, tryResize: () => true, release() {} }),
-    status: () => ({ usedBytes: 0, holders: 0, waiting: 0 }),
-  });
-  const visit = measures.reconcile(async () => {
-    await memory.acquire(1, signal);
-    await originals.get('k', { maxBytes: 1, signal });
-    const plan = await recipe.plan(body, signal).result;
-    if (plan.kind === 'plan') await plan.start(signal).result;
-    await thumbnails.put('k', body, { contentType: 'image/jpeg', metadata }, signal);
-    await originals.head('k', signal);
-    return 'made';
-  });
+  const work = async () => {};
+  const reconcile = async () => {
+    await observer.stage('memory', work);
+    await observed.get('k', { maxBytes: 1, signal });
+    observer.originalRead(head.size);
+    await observer.stage('make', work);
+    observer.originalMade(original);
+    await observed.put('k', body, { contentType: 'image/jpeg', metadata }, signal);
+    observer.thumbnailStored(image);
+    await observed.head('k', signal);
+    return 'made' as const;
+  };
+  const journal = { changed: false, sawAbsent: false, sawUndecodable: false, refused: undefined };
   const event = { bucket: 'b', key: 'k', time, etag: undefined };
 
   async function handleMany(count: number): Promise<void> {
@@ -100,7 +79,8 @@ async function run(measures: Measures): Promise<number> {
       const message = { id: String(number), body: '', receiveCount: 1, sentAt: new Date() };
       events.received?.(message);
       events.started?.(message);
-      await visit({ key: 'k', delivery: 'first', event }, signal);
+      const request = { key: 'k', delivery: 'first', event } as const;
+      await observer.photo({ message, request, journal }, reconcile);
       events.handled?.(message, 1);
       events.deleted?.(1);
     }

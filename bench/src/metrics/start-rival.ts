@@ -4,7 +4,7 @@ import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
 import type { LocalSystem } from '@proofsheet/system';
 import { readConfig } from '@proofsheet/worker/config';
-import type { createMeasures } from '@proofsheet/worker/measures';
+import type { createObserver } from '@proofsheet/worker/observer';
 import { startWorker } from '@proofsheet/worker/start';
 import { createCounter } from '../worker/create-counter.ts';
 
@@ -24,7 +24,7 @@ export async function startRival(
   name: string,
   local: LocalSystem,
   { photo, count }: { photo: Buffer; count: number },
-  makeMeasures: typeof createMeasures,
+  makeObserver: typeof createObserver,
 ): Promise<Rival> {
   const { endpoint, region, accessKeyId, secretAccessKey } = local;
   const access = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
@@ -37,8 +37,8 @@ export async function startRival(
     if (line.includes('"msg":"reconciled"')) visits.add();
   };
   const metrics = createMetrics('worker');
-  const context = { logger: createLogger('worker', 'info', { write }), metrics, tracing: undefined };
-  const worker = await startWorker(workerConfig(local, stack), context, makeMeasures);
+  const context = { logger: createLogger('worker', 'info', { write }), metrics, tracer: undefined };
+  const worker = await startWorker(workerConfig(local, stack), context, makeObserver);
   const keys = Array.from({ length: count }, (_, number) => `bench/${number}.jpg`);
   const originals = createS3ObjectStore(s3, stack.originalsBucket);
   for (const key of keys) await originals.put(key, photo, { contentType: 'image/jpeg' }, signal);

@@ -3,15 +3,17 @@ import { median, spread } from '../median.ts';
 import { type Caller, startCallers } from './callers.ts';
 import { type MeasuredServer, type Rates, startServer } from './measured-server.ts';
 
-const names = ['apiKey', 'jwt', 'getSignedUrl', 'echo'] as const;
+const names = ['apiKey', 'jwt', 'requestPresigner', 'getSignedUrl', 'echo'] as const;
 const ours = ['apiKey', 'jwt'] as const;
+/** With the API key, by our own signer and by the SDK's. */
+const signedByUpload = [...ours, 'requestPresigner'] as const;
 const units = { perCpuSecond: 'requests in a second of CPU', perSecond: 'requests in a second' };
 type Name = (typeof names)[number];
 type Unit = keyof typeof units;
 type Round = Readonly<Record<Name, Rates>>;
 
 /**
- * Compares `POST /v1/uploads` with the same service on `getSignedUrl`, and with a bare Fastify route that parses,
+ * Compares `POST /v1/uploads` with the same service on the SDK's signer called directly, on `getSignedUrl`, and with a bare Fastify route that parses,
  * validates and returns the same body. They take turns, each server in a process of its own.
  */
 export async function benchUpload(args: string[]): Promise<void> {
@@ -32,10 +34,12 @@ export async function benchUpload(args: string[]): Promise<void> {
     return server;
   };
   try {
-    const [upload, sdk, echo] = [await start('ours'), await start('get-signed-url'), await start('echo')];
+    const [upload, direct] = [await start('ours'), await start('request-presigner')];
+    const [sdk, echo] = [await start('get-signed-url'), await start('echo')];
     const runs: Record<Name, [MeasuredServer, Caller]> = {
       apiKey: [upload, callers.apiKey],
       jwt: [upload, callers.jwt],
+      requestPresigner: [direct, callers.apiKey],
       getSignedUrl: [sdk, callers.apiKey],
       echo: [echo, callers.apiKey],
     };
@@ -63,7 +67,12 @@ function ratios(rounds: readonly Round[], name: Name, over: Name, unit: Unit): n
 function summarize(rounds: readonly Round[]) {
   const slower = (over: Name) =>
     Math.min(...ours.map((name) => median(ratios(rounds, name, over, 'perCpuSecond'))));
-  return { overGetSignedUrl: slower('getSignedUrl'), overEcho: slower('echo') };
+  const direct = median(ratios(rounds, 'requestPresigner', 'getSignedUrl', 'perCpuSecond'));
+  return {
+    overGetSignedUrl: slower('getSignedUrl'),
+    overEcho: slower('echo'),
+    requestPresignerOverGetSignedUrl: direct,
+  };
 }
 
 function describe(rounds: readonly Round[]): string {
@@ -76,7 +85,7 @@ function describe(rounds: readonly Round[]): string {
         0,
       ),
     ),
-    ...ours.flatMap((name) => [
+    ...signedByUpload.flatMap((name) => [
       row(`${name} ÷ getSignedUrl`, ratios(rounds, name, 'getSignedUrl', unit as Unit), 2),
       row(`${name} ÷ echo`, ratios(rounds, name, 'echo', unit as Unit), 3),
     ]),

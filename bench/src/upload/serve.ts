@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
 import { readConfig } from '@proofsheet/upload/config';
 import { startUpload } from '@proofsheet/upload/start';
-import { createSdkSigners } from './sdk-signers.ts';
+import { createDirectSigners, createSdkSigners } from './sdk-signers.ts';
 import { startEcho } from './start-echo.ts';
 
 /** A server as a process. Its first argument says which one. It reports its port, and its CPU time when asked. */
@@ -24,11 +24,13 @@ process.env.AWS_SECRET_ACCESS_KEY = 'secret-of-nobody';
 const context = {
   logger: createLogger('upload', 'info'),
   metrics: createMetrics('upload'),
-  tracing: undefined,
+  tracer: undefined,
 };
 const starts: Readonly<Record<string, () => Promise<number>>> = {
   ours: async () => Number((await startUpload(config, context)).about?.port),
   'get-signed-url': async () => Number((await startUpload(config, context, createSdkSigners)).about?.port),
+  'request-presigner': async () =>
+    Number((await startUpload(config, context, createDirectSigners)).about?.port),
   echo: startEcho,
 };
 

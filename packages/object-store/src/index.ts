@@ -16,5 +16,5 @@ export {
   type PutOptions,
   type StoredObject,
 } from './object-store.ts';
+export { observeStore, type StoreCall } from './observe-store.ts';
 export { createS3ObjectStore } from './s3-object-store.ts';
-export { traceReads, traceStore } from './trace-store.ts';

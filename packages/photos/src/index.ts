@@ -11,7 +11,6 @@ export {
 } from './derived-key.ts';
 export { type FailureReason, failureReasons } from './failure-reason.ts';
 export { cleanFileName, maxFileNameBytes } from './file-name.ts';
-export { isInternalMessage } from './internal-message.ts';
 export {
   createLinkSigner,
   type LinkSigner,
@@ -66,6 +65,7 @@ export {
 export { ownerId } from './owner-id.ts';
 export { ownerTopicArn } from './owner-topic.ts';
 export { createPhotoId, firstPhotoIdBefore, isPhotoId, photoIdTime } from './photo-id.ts';
+export { photoTraceIds, traceIdsOf } from './photo-trace.ts';
 export {
   isThumbnail,
   readThumbnailMetadata,

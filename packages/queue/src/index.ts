@@ -20,5 +20,4 @@ export {
   type SqsPort,
   type VisibilityChange,
 } from './sqs-port.ts';
-export { traceHandle } from './trace-handle.ts';
 export { exitWhenStuck } from './watch-messages.ts';

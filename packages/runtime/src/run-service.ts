@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { createLogger, type Logger } from './create-logger.ts';
 import { createMetrics, type Metrics } from './create-metrics.ts';
 import { startOpsServer } from './ops-server.ts';
-import { type ReadTracingSettings, startTracing, type Tracing } from './telemetry/index.ts';
+import { activeTraceId, type ReadTracingSettings, startTracing, type Tracer } from './telemetry/index.ts';
 
 /** A service that has started. */
 export interface RunningService {
@@ -27,8 +27,8 @@ export interface RunServiceOptions {
 export interface ServiceContext {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Undefined where tracing is off. */
-  readonly tracing: Tracing | undefined;
+  /** Undefined where no collector is set. */
+  readonly tracer: Tracer | undefined;
 }
 
 /**
@@ -44,10 +44,10 @@ export async function runService(options: RunServiceOptions): Promise<void> {
       settings: options.tracing.settings,
       onOutage: (failing, err) => tellOfOutage(logger, failing, err),
     }));
-  const logger = createLogger(name, settings.LOG_LEVEL, undefined, tracing?.traceId);
+  const logger = createLogger(name, settings.LOG_LEVEL, undefined, tracing && activeTraceId);
   for (const problem of options.tracing.problems) logger.warn(problem);
   const metrics = createMetrics(name);
-  const service = await start({ logger, metrics, tracing });
+  const service = await start({ logger, metrics, tracer: tracing?.tracer });
   const ops = await startOpsServer({
     host: settings.OPS_HOST,
     port: settings.OPS_PORT,

@@ -54,7 +54,7 @@ const pool: BufferPool = { take: (size) => Buffer.allocUnsafe(size), give() {} }
 /** Creates the clients and the consumer, and starts to receive. */
 export async function startNotifier(
   config: Config,
-  { logger, metrics, tracing }: ServiceContext,
+  { logger, metrics, tracer }: ServiceContext,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
   const sns = createSnsClient(config);
@@ -71,7 +71,7 @@ export async function startNotifier(
   const open = (bucket: string) => createDirectObjectStore(direct, bucket);
   const derived = open(config.DERIVED_BUCKET);
   const measured = createNotifierMetrics(metrics);
-  const traces = createNotificationTraces(tracing);
+  const traces = createNotificationTraces(tracer);
   const gathering = {
     quietSeconds: config.NOTIFY_QUIET_SECONDS,
     maxWaitSeconds: config.NOTIFY_MAX_WAIT_SECONDS,

@@ -1,6 +1,6 @@
 import type { LinkSigner } from '@proofsheet/photos';
 import type { Logger, Metrics } from '@proofsheet/runtime';
-import type { Tracing } from '@proofsheet/runtime/telemetry';
+import type { Tracer } from '@proofsheet/runtime/telemetry';
 import { fastifyCompress } from '@fastify/compress';
 import { serveAlbum } from './album-page/serve-album.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
@@ -50,18 +50,18 @@ export interface AppDependencies {
   /** Gets a line per response. */
   readonly accessLog: Logger;
   readonly metrics: Metrics;
-  readonly tracing: Tracing | undefined;
+  readonly tracer: Tracer | undefined;
   readonly now: () => Date;
 }
 
 /** Creates the HTTP API; it does not listen yet. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
   const { config, stores, storageOrigins, links, owners, logger } = dependencies;
-  const { accessLog, metrics, tracing, now } = dependencies;
+  const { accessLog, metrics, tracer, now } = dependencies;
   const app = createServer(config);
   const closing = closeGracefully(app);
   const measured = createUploadMetrics(metrics);
-  if (tracing) traceRequests(app, tracing);
+  if (tracer) traceRequests(app, tracer);
   watchRequests(app, { accessLog, observe: measured.answered });
   answerErrors(app, logger);
   await protectServer(app, config);

@@ -5,6 +5,7 @@ import { createLinkSigner } from '@proofsheet/photos';
 import { createSqsClient, createSqsPort } from '@proofsheet/queue';
 import { limitCalls } from '@proofsheet/runtime/calls';
 import { createAwsClientOptions, type RunningService, type ServiceContext } from '@proofsheet/runtime';
+import { activeTraceId } from '@proofsheet/runtime/telemetry';
 import { findStorageOrigins } from './album-page/storage-origins.ts';
 import { createApp } from './app.ts';
 import { createFindOwner } from './auth/find-owner.ts';
@@ -26,7 +27,7 @@ const callLimits = { answerMs: callMs, transferMs: callMs };
 /** Starts the API. `makeSigners` is for benchmarks that compare signers. */
 export async function startUpload(
   config: Config,
-  { logger, metrics, tracing }: ServiceContext,
+  { logger, metrics, tracer }: ServiceContext,
   makeSigners = createSigners,
 ): Promise<RunningService> {
   const s3 = createS3Client(createAwsClientOptions(config));
@@ -34,7 +35,7 @@ export async function startUpload(
   const sqs = createSqsClient(createAwsClientOptions(config));
   const { TOPIC_ARN, ORIGINALS_QUEUE_URL } = config;
   const owners = await createFindOwner(config, { logger, metrics });
-  const accessLog = openAccessLog(config.LOG_LEVEL, tracing?.traceId);
+  const accessLog = openAccessLog(config.LOG_LEVEL, tracer && activeTraceId);
   const queues = watchQueues(config, { logger, metrics });
   const app = await createApp({
     config,
@@ -46,7 +47,6 @@ export async function startUpload(
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
       handles: createUploadHandles(config.LINK_KEYS),
       limits: callLimits,
-      readTraceparent: () => tracing?.active()?.traceparent(),
     }),
     signers: await makeSigners(s3, config),
     storageOrigins: await findStorageOrigins(s3, config),
@@ -57,7 +57,7 @@ export async function startUpload(
     logger,
     accessLog: accessLog.logger,
     metrics,
-    tracing,
+    tracer,
     now: () => new Date(),
   });
   await app.listen({ host: config.HOST, port: config.PORT });

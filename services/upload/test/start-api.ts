@@ -22,7 +22,7 @@ import {
   writeThumbnailMetadata,
 } from '@proofsheet/photos';
 import { createLogger, createMetrics } from '@proofsheet/runtime';
-import type { Tracing } from '@proofsheet/runtime/telemetry';
+import { activeTraceId, type Tracer } from '@proofsheet/runtime/telemetry';
 import { findStorageOrigins } from '../src/album-page/storage-origins.ts';
 import { createApp } from '../src/app.ts';
 import { createFindOwner } from '../src/auth/find-owner.ts';
@@ -80,11 +80,11 @@ interface Call {
 export async function startApi({
   env = {},
   now = () => new Date(),
-  tracing,
+  tracer,
 }: {
   env?: Record<string, string>;
   now?: () => Date;
-  tracing?: Tracing;
+  tracer?: Tracer;
 } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'upload-test-'));
   const aws = await startLocalAws({ dataDir });
@@ -120,7 +120,7 @@ export async function startApi({
   const logStream = new PassThrough().on('data', (line) => log.push(String(line)));
   const links = createLinkSigner(parseLinkKeys(linkKeys));
   const metrics = createMetrics('upload');
-  const logger = createLogger('upload', 'trace', logStream, tracing?.traceId);
+  const logger = createLogger('upload', 'trace', logStream, tracer && activeTraceId);
   const owners = await createFindOwner(config, { logger, metrics });
   const app = await createApp({
     config,
@@ -132,7 +132,6 @@ export async function startApi({
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
       handles: createUploadHandles(config.LINK_KEYS),
       limits: { answerMs: 5_000, transferMs: 5_000 },
-      readTraceparent: () => tracing?.active()?.traceparent(),
     }),
     signers: await createSigners(s3, config),
     storageOrigins: await findStorageOrigins(s3, config),
@@ -145,7 +144,7 @@ export async function startApi({
     logger,
     accessLog: logger,
     metrics,
-    tracing,
+    tracer,
     now,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -17,10 +17,8 @@ import { describeError } from '@proofsheet/runtime/metrics';
 import type { Config } from './config.ts';
 import { createHandleMessage } from './handle-message.ts';
 import { createMemoryBudget } from './memory/memory-budget.ts';
-import { memoryLimit } from './memory/memory-limit.ts';
-import { maxPooledBytes, ownMemory, pooledBuffers } from './memory/own-memory.ts';
-import { createMeasures } from './observe/create-measures.ts';
-import { createReconcileTraces } from './observe/trace-reconcile.ts';
+import { maxPooledBytes, photoMemory, pooledBuffers } from './memory/memory-limit.ts';
+import { createObserver } from './observe/create-observer.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecipe } from './thumbnails/create-recipe.ts';
 import { createDecoderThreads } from './thumbnails/decoder-threads.ts';
@@ -35,16 +33,16 @@ const gatherMs = 20;
 /** Large photos finish far apart: with a shorter wait, few deletes would share a batch. Milliseconds. */
 const batchDelayMs = 200;
 
-/** Starts the worker. The bench for metrics passes its own `makeMeasures`. */
+/** Starts the worker. The bench for metrics passes its own `makeObserver`. */
 export async function startWorker(
   config: Config,
-  { logger, metrics, tracing }: ServiceContext,
-  makeMeasures = createMeasures,
+  { logger, metrics, tracer }: ServiceContext,
+  makeObserver = createObserver,
 ): Promise<RunningService> {
   setUpSharp(config.INPUT_FORMATS);
   const s3 = createS3Client(createAwsClientOptions(config));
   const client = createSqsClient(createAwsClientOptions(config));
-  const measures = makeMeasures(metrics);
+  const observer = makeObserver(metrics, tracer);
   const direct = {
     s3,
     endpoint: config.AWS_ENDPOINT_URL,
@@ -54,15 +52,13 @@ export async function startWorker(
       maxKeptBytes: maxPooledBytes,
     }),
     onFallback: (error: unknown) => {
-      measures.fallback(error);
+      observer.fallback(error);
       logger.debug(describeError(error), 'request left to the SDK');
     },
   };
   const sqs = createSqsPort(client, config.ORIGINALS_QUEUE_URL);
-  const traces = createReconcileTraces(tracing);
 
   const threads = createDecoderThreads(config.UV_THREADPOOL_SIZE);
-  measures.threads(threads);
   const recipe = createRecipe({
     formats: config.INPUT_FORMATS,
     maxPixels: config.MAX_PIXELS,
@@ -76,18 +72,19 @@ export async function startWorker(
     onStuck: () => exitWhenStuck(consumer, logger, 'decoder'),
   });
   const openBucket = (bucket: string) =>
-    config.S3_DIRECT ? createDirectObjectStore(direct, bucket) : createS3ObjectStore(s3, bucket);
-  const buckets = {
+    observer.store(
+      config.S3_DIRECT ? createDirectObjectStore(direct, bucket) : createS3ObjectStore(s3, bucket),
+    );
+  const memory = createMemoryBudget(photoMemory(config.MEMORY_MIB), config.CONCURRENCY);
+  observer.watch({ memory, threads });
+  const reconcile = createReconcile({
     originals: openBucket(config.ORIGINALS_BUCKET),
     thumbnails: openBucket(config.THUMBNAILS_BUCKET),
     derived: openBucket(config.DERIVED_BUCKET),
-  };
-  const memory = createMemoryBudget(photoMemory(config), config.CONCURRENCY);
-  const reconcile = createReconcile({
-    ...measures.buckets(traces.buckets(buckets)),
-    recipe: measures.recipe(traces.recipe(recipe)),
+    recipe,
     maxBytes: config.MAX_BYTES,
-    memory: measures.memory(traces.memory(memory)),
+    memory,
+    observer,
     sendCheck: (key, signal) =>
       sqs.send(checkMessage(config.ORIGINALS_BUCKET, key), signal, config.CHECK_DELAY_SECONDS),
     now: () => new Date(),
@@ -97,14 +94,13 @@ export async function startWorker(
     ...consumerOptions(config),
     gatherMs,
     batchDelayMs,
-    handle: traces.handle(
-      createHandleMessage({
-        originalsBucket: config.ORIGINALS_BUCKET,
-        reconcile: measures.reconcile(traces.reconcile(reconcile)),
-        logger,
-      }),
-    ),
-    events: measures.events(() => consumer.status()),
+    handle: createHandleMessage({
+      originalsBucket: config.ORIGINALS_BUCKET,
+      reconcile,
+      observe: observer.photo,
+      logger,
+    }),
+    events: observer.events(() => consumer.status()),
     onStuck: () => exitWhenStuck(consumer, logger, 'handler'),
     logger,
   });
@@ -119,10 +115,4 @@ export async function startWorker(
     },
     about: { concurrency: config.CONCURRENCY },
   };
-}
-
-/** Memory budget for photos, in bytes: the limit of the process less its own use. */
-function photoMemory({ MEMORY_MIB }: Config): number {
-  const limit = MEMORY_MIB > 0 ? MEMORY_MIB * 1024 ** 2 : memoryLimit();
-  return Math.max(limit - ownMemory, 32 * 1024 ** 2);
 }

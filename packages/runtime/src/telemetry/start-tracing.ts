@@ -1,5 +1,4 @@
-import type { StartTracingOptions } from './start-tracing-options.ts';
-import type { Tracing } from './tracing.ts';
+import type { StartTracingOptions, Tracing } from './tracing.ts';
 
 /** Starts tracing. Only this function loads the SDK, which takes an eighth of a second and 9 MiB. */
 export async function startTracing(options: StartTracingOptions): Promise<Tracing> {

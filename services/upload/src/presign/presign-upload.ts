@@ -21,28 +21,18 @@ export type PresignedUpload = { readonly url: string; readonly expiresAt: string
   | { readonly method: 'POST'; readonly fields: Record<string, string> }
 );
 
-/** The `traceparent` of the current request; undefined without traces. */
-export type ReadTraceparent = () => string | undefined;
-
-const noTrace: ReadTraceparent = () => undefined;
-
 export type PresignUpload = (request: UploadRequest, signedAt: Date) => Promise<PresignedUpload>;
 
 /**
  * Signs a PUT of exactly this key, type, length and, if given, checksum. `if-none-match: *` makes it fail if the object exists:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function createPresignPut(
-  presign: Presigner,
-  urlSeconds: number,
-  readTraceparent: ReadTraceparent = noTrace,
-): PresignUpload {
+export function createPresignPut(presign: Presigner, urlSeconds: number): PresignUpload {
   return async ({ key, contentType, size, sha256 }, signedAt) => {
     const headers = {
       'content-type': contentType,
       'if-none-match': '*',
       ...(sha256 !== undefined && { 'x-amz-checksum-sha256': sha256 }),
-      ...traceHeader(readTraceparent()),
     };
     const query = { 'x-id': 'PutObject' };
     const signed = { ...headers, 'content-length': String(size) };
@@ -53,21 +43,12 @@ export function createPresignPut(
 }
 
 /** Signs a form for exactly this key, type and length. A form cannot be limited to one use, nor to a checksum. */
-export function createPresignPost(
-  signPolicy: PolicySigner,
-  urlSeconds: number,
-  readTraceparent: ReadTraceparent = noTrace,
-): PresignUpload {
+export function createPresignPost(signPolicy: PolicySigner, urlSeconds: number): PresignUpload {
   return async ({ key, contentType, size }, signedAt) => {
-    const fields = { key, 'Content-Type': contentType, ...traceHeader(readTraceparent()) };
+    const fields = { key, 'Content-Type': contentType };
     const { expiresAt, ...form } = await signPolicy({ fields, size, signedAt, expiresIn: urlSeconds });
     return { method: 'POST', ...form, expiresAt: toIsoTime(expiresAt) };
   };
-}
-
-/** Object metadata that lets the worker and the notifier continue the trace of the request. */
-function traceHeader(traceparent: string | undefined): Record<string, string> {
-  return traceparent === undefined ? {} : { 'x-amz-meta-traceparent': traceparent };
 }
 
 /** One part of an upload. */

@@ -1,4 +1,3 @@
-import type { Tracing } from '@proofsheet/runtime/telemetry';
 import type { Config } from '../config.ts';
 import type { App } from '../http/create-server.ts';
 import { createOwnerRate } from '../http/owner-rate.ts';
@@ -21,19 +20,17 @@ interface UploadRoutesOptions {
   readonly multipart: MultipartStore;
   readonly signers: Signers;
   readonly count: UploadMetrics['issued'];
-  readonly tracing: Tracing | undefined;
   readonly now: () => Date;
 }
 
 /** Routes that upload photos. */
 export function addUploadRoutes(app: App, options: UploadRoutesOptions): void {
-  const { config, multipart, signers, count, tracing, now } = options;
+  const { config, multipart, signers, count, now } = options;
   const urlSeconds = config.UPLOAD_URL_SECONDS;
-  const readTraceparent = () => tracing?.active()?.traceparent();
   const presignPart = createPresignPart(signers.presignOriginal, urlSeconds);
   const issueUpload = createIssueUpload({
-    presignPut: createPresignPut(signers.presignOriginal, urlSeconds, readTraceparent),
-    presignPost: createPresignPost(signers.signOriginalPolicy, urlSeconds, readTraceparent),
+    presignPut: createPresignPut(signers.presignOriginal, urlSeconds),
+    presignPost: createPresignPost(signers.signOriginalPolicy, urlSeconds),
     count,
     now,
   });

@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
-import { originalKey } from '@proofsheet/photos';
-import { createMemoryTracing } from '@proofsheet/runtime/telemetry/memory';
-import { anna, startApi } from '../start-api.ts';
+import { createMemoryTracer } from '@proofsheet/runtime/telemetry/memory';
+import { startApi } from '../start-api.ts';
 
-const { tracing, ended } = createMemoryTracing();
-const api = await startApi({ tracing });
+const { tracer, ended } = createMemoryTracer();
+const api = await startApi({ tracer });
 const untraced = await startApi();
 after(() => Promise.all([api.close(), untraced.close()]));
 
-const { signal } = new AbortController();
-const bytes = Buffer.from('not quite a photo');
-const wanted = { filename: 'a.jpg', contentType: 'image/jpeg', size: bytes.length };
+/** What the upload routes return. */
+interface Json {
+  readonly photoId: string;
+  readonly uploads: readonly { readonly photoId: string }[];
+}
+
+const wanted = { filename: 'a.jpg', contentType: 'image/jpeg', size: 17 };
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
-const traceHeader = 'x-amz-meta-traceparent';
-
-/** The metadata of the photo that was uploaded. */
-async function readMetadata(photoId: string) {
-  const key = originalKey({ owner: anna.id, photoId, fileName: wanted.filename });
-  return (await api.stores.originals.head(key, signal))?.metadata;
-}
 
 /** The last span of a route, which ends a moment after its answer. */
 async function spanOf(name: string) {
@@ -32,77 +28,62 @@ async function spanOf(name: string) {
   }
 }
 
-/** Sends the bytes with these headers; `fetch` sets the length. */
-async function put(url: string, headers: Record<string, string>): Promise<number> {
-  const { 'content-length': _, ...others } = headers;
-  return (await fetch(url, { method: 'PUT', headers: others, body: bytes })).status;
-}
-
-test('an upload carries the trace of the request into the metadata, signed', async () => {
-  const { json } = await api.call('/v1/uploads', { body: wanted, headers: { traceparent } });
-  const { url, headers } = json.upload;
+test('a request continues the trace of the client', async () => {
+  await api.call('/v1/uploads', { body: wanted, headers: { traceparent } });
   const span = await spanOf('POST /v1/uploads');
   assert.deepEqual([span.traceId, span.parentId], traceparent.split('-').slice(1, 3));
   assert.equal(span.attributes['http.response.status_code'], 201);
-  const { [traceHeader]: handedOn, ...others } = headers;
-  assert.equal(handedOn, `00-${traceId}-${span.spanId}-01`);
-  assert.equal(await put(url, others), 403, 'without it');
-  assert.equal(await put(url, { ...headers, [traceHeader]: traceparent }), 403, 'another');
-  assert.equal(await put(url, headers), 200);
-  assert.deepEqual(await readMetadata(json.photoId), { traceparent: handedOn });
 });
 
-test('a form carries it in a field', async () => {
-  const { json } = await api.call('/v1/uploads', {
-    body: { ...wanted, method: 'POST' },
-    headers: { traceparent },
+const uploads: [route: string, body: object, ids: (json: Json) => string[]][] = [
+  ['/v1/uploads', wanted, ({ photoId }) => [photoId]],
+  ['/v1/uploads', { ...wanted, method: 'POST' }, ({ photoId }) => [photoId]],
+  ['/v1/uploads/batch', { uploads: [wanted, wanted] }, (json) => json.uploads.map(({ photoId }) => photoId)],
+  ['/v1/uploads/multipart', wanted, ({ photoId }) => [photoId]],
+];
+for (const [route, body, idsOf] of uploads) {
+  test(`each photo of ${route} begins its trace, by its id and with a link to the request`, async () => {
+    const { json } = await api.call(route, { body, headers: { traceparent } });
+    const call = await spanOf(`POST ${route}`);
+    for (const photoId of idsOf(json)) {
+      const first = ended().filter((span) => span.traceId === photoId);
+      assert.deepEqual(
+        first.map(({ name, ...ids }) => [name, ids.spanId, ids.parentId]),
+        [[`photo of POST ${route}`, photoId.slice(16), undefined]],
+      );
+      assert.deepEqual(first[0]?.links, [{ traceId, spanId: call.spanId }]);
+    }
   });
-  const send = async (fields: Record<string, string>) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append('file', new Blob([new Uint8Array(bytes)]), 'a.jpg');
-    return (await fetch(json.upload.url, { method: 'POST', body: form })).status;
-  };
-  const { [traceHeader]: handedOn, ...others } = json.upload.fields;
-  assert.match(handedOn, new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
-  assert.equal(await send(others), 403, 'without it');
-  assert.equal(await send(json.upload.fields), 204);
-  assert.deepEqual(await readMetadata(json.photoId), { traceparent: handedOn });
-});
+}
 
-test('an upload of several parts carries it from its beginning', async () => {
-  const { json } = await api.call('/v1/uploads/multipart', { body: wanted, headers: { traceparent } });
-  const { key, uploadId } = json;
-  const identity = { key, uploadId };
-  const path = `/v1/uploads/${json.photoId}`;
-  const part = await api.call(`${path}/parts`, { body: { ...identity, partNumber: 1, size: bytes.length } });
-  const sent = await fetch(part.json.url, { method: 'PUT', body: bytes });
-  const parts = [{ PartNumber: 1, ETag: sent.headers.get('etag') }];
-  assert.equal((await api.call(`${path}/complete`, { body: { ...identity, parts } })).status, 200);
-  const begun = await spanOf('POST /v1/uploads/multipart');
-  assert.deepEqual(await readMetadata(json.photoId), { traceparent: `00-${traceId}-${begun.spanId}-01` });
-});
-
-test('without traces an upload is as it ever was', async () => {
-  const { json } = await untraced.call('/v1/uploads', { body: wanted, headers: { traceparent } });
-  assert.deepEqual(json.upload.headers, {
-    'content-type': 'image/jpeg',
-    'if-none-match': '*',
-  });
-  const form = await untraced.call('/v1/uploads', {
-    body: { ...wanted, method: 'POST' },
-    headers: { traceparent },
-  });
-  assert.deepEqual(Object.keys(form.json.upload.fields), [
-    'key',
-    'Content-Type',
-    'X-Amz-Algorithm',
-    'X-Amz-Credential',
-    'X-Amz-Date',
-    'Policy',
-    'X-Amz-Signature',
-  ]);
+test('with and without traces, an upload is signed alike', async () => {
+  for (const each of [api, untraced]) {
+    const { json } = await each.call('/v1/uploads', { body: wanted, headers: { traceparent } });
+    assert.deepEqual(json.upload.headers, { 'content-type': 'image/jpeg', 'if-none-match': '*' });
+    const form = await each.call('/v1/uploads', {
+      body: { ...wanted, method: 'POST' },
+      headers: { traceparent },
+    });
+    assert.deepEqual(Object.keys(form.json.upload.fields), [
+      'key',
+      'Content-Type',
+      'X-Amz-Algorithm',
+      'X-Amz-Credential',
+      'X-Amz-Date',
+      'Policy',
+      'X-Amz-Signature',
+    ]);
+  }
   assert.doesNotMatch(untraced.log.join('\n'), /traceId/);
+});
+
+test('a request that is refused begins no trace of a photo', async () => {
+  const { status } = await api.call('/v1/uploads', { body: { ...wanted, size: -1 } });
+  assert.equal(status, 400);
+  const call = await spanOf('POST /v1/uploads');
+  const isLinked = (span: { readonly links: readonly { readonly spanId: string }[] }) =>
+    span.links.some(({ spanId }) => spanId === call.spanId);
+  assert.deepEqual(ended().filter(isLinked), []);
 });
 
 test('lines of a request have the id of its trace, those after its body and of its errors too', async () => {

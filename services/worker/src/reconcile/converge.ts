@@ -1,7 +1,6 @@
 import { isThumbnail } from '@proofsheet/photos';
 import type { Failed, Thumbnails } from '../thumbnails/recipe.ts';
-import { isOriginalUnchanged } from './is-original-unchanged.ts';
-import { type DerivedObjects, observeDerived } from './observe-derived.ts';
+import { type DerivedObjects, isOriginalUnchanged, observeDerived } from './observe-derived.ts';
 import type { ReconcileContext, ReconcileResult } from './reconcile-context.ts';
 import { isFrom, statusInLine } from './status-in-line.ts';
 import {

@@ -1,5 +1,5 @@
 import { variantKey } from '@proofsheet/photos';
-import { isOriginalUnchanged } from './is-original-unchanged.ts';
+import { isOriginalUnchanged } from './observe-derived.ts';
 import type { ReconcileContext, ReconcileResult } from './reconcile-context.ts';
 import { readyOutcome, sourceOf, writeRecord, writeThumbnail } from './write-derived.ts';
 

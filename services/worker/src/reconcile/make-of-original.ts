@@ -8,7 +8,7 @@ import { isThumbnail } from '@proofsheet/photos';
 import type { Grant, MemoryBudget } from '../memory/memory-budget.ts';
 import type { Failed, Made, Recipe } from '../thumbnails/recipe.ts';
 import { DecodeTimeoutError } from '../thumbnails/start-work.ts';
-import { createReleases, type Releases } from './releases.ts';
+import { type ReconcileObserver, unobserved } from './reconcile-observer.ts';
 
 /** One version of the original and its outcome. */
 export interface MadeOriginal {
@@ -31,6 +31,7 @@ export interface MakeOptions {
   readonly memory: MemoryBudget;
   /** Whether this process handles nothing else meanwhile. Only then is a timeout the fault of the photo. */
   readonly alone: boolean;
+  readonly observer?: ReconcileObserver;
 }
 
 /** Memory that is reserved for an original before its size is known, in bytes. */
@@ -46,7 +47,7 @@ interface Needs {
  * before it waits, so this cannot deadlock, and then reads the original again.
  */
 export function createMakeOfOriginal(options: MakeOptions, key: string, signal: AbortSignal): MakeOfOriginal {
-  const { originals, recipe, maxBytes, memory, alone } = options;
+  const { originals, recipe, maxBytes, memory, alone, observer = unobserved } = options;
   let last: MadeOriginal | undefined;
   return async (known) => {
     if (known && last?.original.etag === known.etag) return last;
@@ -55,7 +56,7 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
   };
 
   async function makeWithin(bytes: number): Promise<MadeOriginal | undefined> {
-    const grant = await memory.acquire(bytes, signal);
+    const grant = await observer.stage('memory', () => memory.acquire(bytes, signal));
     const release = createReleases();
     release.add(grant.release);
     try {
@@ -73,6 +74,7 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
       const object = await originals.get(key, { maxBytes: Math.min(maxBytes, grant.bytes), signal });
       if (!object) return undefined;
       release.add(object.release);
+      observer.originalRead(object.size);
       const made = await make(object, grant, release);
       return 'bytes' in made ? made : { original: headOf(object), made };
     } catch (error) {
@@ -103,7 +105,9 @@ export function createMakeOfOriginal(options: MakeOptions, key: string, signal: 
     const { result, settled } = plan.start(signal);
     // A decoder past its deadline still reads the file and fills its memory.
     release.after(settled);
-    return orTimeout(result);
+    const made = await orTimeout(observer.stage('make', () => result));
+    if (made.kind === 'made') observer.originalMade(made.original);
+    return made;
   }
 
   /** A photo that was slow beside others is retried, later alone: a busy machine must not fail it for good. */
@@ -121,4 +125,31 @@ const tooMuchMemory: Failed = { kind: 'failed', reason: 'too-much-memory' };
 /** Releases the bytes early: with several photos in flight they are most of the memory. */
 function headOf({ body, release, ...head }: StoredObject): ObjectHead {
   return head;
+}
+
+/** What has to be given back when a piece of work is over. */
+interface Releases {
+  add(release: () => void): void;
+  /** Nothing is given back before this has resolved. */
+  after(promise: Promise<void>): void;
+  /** Gives all of it back, each thing once. */
+  now(): void;
+}
+
+function createReleases(): Releases {
+  const all: (() => void)[] = [];
+  let until: Promise<void> | undefined;
+  const giveBack = () => {
+    for (const release of all.splice(0)) release();
+  };
+  return {
+    add: (release) => void all.push(release),
+    after(promise) {
+      until = promise;
+    },
+    now() {
+      if (until) void until.then(giveBack);
+      else giveBack();
+    },
+  };
 }

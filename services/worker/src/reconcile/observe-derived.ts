@@ -46,3 +46,13 @@ export async function observeDerived(context: ReconcileContext): Promise<Derived
   const records = await observeAll(outcomePrefix(key));
   return { primary, variants, records, oldRecords };
 }
+
+/** Whether the original is still this version; for undefined, whether it is still absent. */
+export async function isOriginalUnchanged(
+  { originals, key, signal, journal }: ReconcileContext,
+  before: ObjectHead | undefined,
+): Promise<boolean> {
+  const now = await originals.head(key, signal);
+  if (!now) journal.sawAbsent = true;
+  return now?.etag === before?.etag;
+}

@@ -1,9 +1,9 @@
 import type { ObjectHead, ObjectStore } from '@proofsheet/object-store';
-import type { BucketEvent } from '@proofsheet/photos';
+import type { BucketEvent, FailureReason } from '@proofsheet/photos';
 import type { MemoryBudget } from '../memory/memory-budget.ts';
 import type { Recipe } from '../thumbnails/recipe.ts';
-import type { Journal } from './journal.ts';
 import type { MakeOfOriginal } from './make-of-original.ts';
+import type { ReconcileObserver } from './reconcile-observer.ts';
 
 export interface Buckets {
   readonly originals: ObjectStore;
@@ -28,6 +28,22 @@ export interface ReconcileRequest {
 export const reconcileResults = ['made', 'failed', 'removed', 'unchanged', 'own'] as const;
 export type ReconcileResult = (typeof reconcileResults)[number];
 
+/** What one reconcile did. It decides whether a check must follow, since another worker may have undone or missed it. */
+export interface Journal {
+  /** Wrote or deleted something on the slow path. */
+  changed: boolean;
+  /** Saw the original absent. */
+  sawAbsent: boolean;
+  /** Found the original undecodable. */
+  sawUndecodable: boolean;
+  /** Reason of the failure record that was written last. */
+  refused: FailureReason | undefined;
+}
+
+export function createJournal(): Journal {
+  return { changed: false, sawAbsent: false, sawUndecodable: false, refused: undefined };
+}
+
 /** Reconciles one original, and notes in the journal what it does. */
 export type Reconcile = (
   request: ReconcileRequest,
@@ -43,6 +59,7 @@ export interface ReconcileOptions extends Buckets {
   /** Sends a check message, delayed until every running handler has ended. */
   readonly sendCheck: (key: string, signal: AbortSignal) => Promise<void>;
   readonly now: () => Date;
+  readonly observer?: ReconcileObserver;
 }
 
 /** State that the steps of one reconcile share. */
@@ -50,6 +67,7 @@ export interface ReconcileContext extends ReconcileOptions {
   readonly key: string;
   readonly signal: AbortSignal;
   readonly journal: Journal;
+  readonly observer: ReconcileObserver;
   readonly makeOfOriginal: MakeOfOriginal;
   /** When this version of the original was stored. */
   readonly storedAt: (original: ObjectHead) => Date;

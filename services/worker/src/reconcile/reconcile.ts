@@ -1,9 +1,16 @@
+import type { ObjectStore } from '@proofsheet/object-store';
 import { converge } from './converge.ts';
 import { fastPath } from './fast-path.ts';
-import { guardWrites } from './guard-writes.ts';
-import { createJournal, type Journal, needsCheck } from './journal.ts';
 import { createMakeOfOriginal } from './make-of-original.ts';
-import type { Reconcile, ReconcileContext, ReconcileOptions, ReconcileRequest } from './reconcile-context.ts';
+import {
+  createJournal,
+  type Journal,
+  type Reconcile,
+  type ReconcileContext,
+  type ReconcileOptions,
+  type ReconcileRequest,
+} from './reconcile-context.ts';
+import { unobserved } from './reconcile-observer.ts';
 
 /** More refused rounds in a row mean that something is wrong: the message is then redelivered later. */
 const maxRounds = 5;
@@ -33,8 +40,10 @@ function createContext(
   signal: AbortSignal,
   journal: Journal,
 ): ReconcileContext {
+  const { observer = unobserved } = options;
   return {
     ...options,
+    observer,
     thumbnails: guardWrites(options.thumbnails, assertInFlight),
     derived: guardWrites(options.derived, assertInFlight),
     key,
@@ -46,4 +55,27 @@ function createContext(
       event?.time && etag === `"${event.etag}"` ? event.time : lastModified,
     limits: `${options.recipe.limitsId}-${options.maxBytes}`,
   };
+}
+
+/** The same bucket, with a check before each write and delete: `assertAllowed` throws when there must be none. */
+function guardWrites(store: ObjectStore, assertAllowed: () => void): ObjectStore {
+  return {
+    ...store,
+    async put(...args) {
+      assertAllowed();
+      return store.put(...args);
+    },
+    async delete(...args) {
+      assertAllowed();
+      return store.delete(...args);
+    },
+  };
+}
+
+/**
+ * Whether a check must be sent. A check sends another only if it changed something, or checks would never end.
+ * Model-checked: without the check for an undecodable original, a slower worker's thumbnail can stay beside the record.
+ */
+function needsCheck({ changed, sawAbsent, sawUndecodable }: Journal, isCheck: boolean): boolean {
+  return changed || (!isCheck && (sawAbsent || sawUndecodable));
 }

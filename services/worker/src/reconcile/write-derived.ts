@@ -43,7 +43,10 @@ export async function writeThumbnail(
     metadata,
     expected: expectObserved(target),
   };
-  return (await target.store.put(target.key, image.body, options, context.signal)) !== undefined;
+  const etag = await target.store.put(target.key, image.body, options, context.signal);
+  if (etag === undefined) return false;
+  context.observer.thumbnailStored(image);
+  return true;
 }
 
 /** The outcome of an original with a primary of `bytes` bytes. */

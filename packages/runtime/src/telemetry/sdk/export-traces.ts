@@ -1,40 +1,38 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import {
-  BatchSpanProcessor,
-  type ReadableSpan,
-  type SpanExporter,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
-import type { StartTracingOptions } from '../start-tracing-options.ts';
-import type { Tracing } from '../tracing.ts';
-import { createSampler } from './create-sampler.ts';
-import { createTracing } from './create-tracing.ts';
+import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
+import type { StartTracingOptions, Tracing } from '../tracing.ts';
+import { createTracer } from './create-tracer.ts';
 
-/** A message may announce so many photos at most, and its span has a link to each. */
-const linkCountLimit = 1_000;
+/** Longest time that sending the rest can take, in milliseconds. */
+const closeMs = 2_000;
 
-/** Traces that go to a collector. Where it is, and what else it is to be told, the exporter reads from the environment. */
+/** Sends traces to a collector. The exporter reads from the environment where that is, and how to reach it. */
 export function exportTraces({ service, settings, onOutage }: StartTracingOptions): Tracing {
   const { sampler, batches } = settings;
-  const exporter = tellOfOutages(new OTLPTraceExporter(), onOutage);
-  const provider = new TracerProvider({
+  const exporter = reportOutages(new OTLPTraceExporter(), onOutage);
+  const { tracer, shutDown } = createTracer({
     resource: resourceFromAttributes({ 'service.name': `proofsheet-${service}` }).merge(
       detectResources({ detectors: [envDetector] }),
     ),
-    sampler: createSampler(sampler),
-    spanLimits: { linkCountLimit },
+    sampler,
     spanProcessors: [new BatchSpanProcessor({ exporter, ...batches })],
   });
-  return createTracing({
-    tracer: provider.getTracer('proofsheet'),
-    shutDown: () => provider.shutdown(),
-  });
+  return {
+    tracer,
+    async close() {
+      const over = AbortSignal.timeout(closeMs);
+      await Promise.race([
+        shutDown().catch(() => {}),
+        new Promise<void>((resolve) => over.addEventListener('abort', () => resolve(), { once: true })),
+      ]);
+    },
+  };
 }
 
-/** Tells when spans cannot be delivered and when they can again, and not of each time in between. */
-function tellOfOutages(exporter: SpanExporter, onOutage: StartTracingOptions['onOutage']): SpanExporter {
+/** Reports when spans cannot be delivered and when they can again, not each failure in between. */
+function reportOutages(exporter: SpanExporter, onOutage: StartTracingOptions['onOutage']): SpanExporter {
   let failing = false;
   return {
     export(spans: ReadableSpan[], done: (result: ExportResult) => void) {
@@ -42,7 +40,7 @@ function tellOfOutages(exporter: SpanExporter, onOutage: StartTracingOptions['on
         const failed = code !== ExportResultCode.SUCCESS;
         if (failed !== failing) onOutage(failed, error);
         failing = failed;
-        // The SDK's own way to tell of it is once for each batch.
+        // The SDK would log a failure for each batch.
         done({ code: ExportResultCode.SUCCESS });
       });
     },

@@ -1,8 +1,7 @@
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Tracer } from '@opentelemetry/api';
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import type { SamplerSettings } from './sampler-settings.ts';
-import { createSampler } from './sdk/create-sampler.ts';
-import { createTracing } from './sdk/create-tracing.ts';
-import type { Tracing } from './tracing.ts';
+import { createTracer } from './sdk/create-tracer.ts';
 
 /** A span that has ended, as tests look at it. */
 export interface EndedSpan {
@@ -19,22 +18,18 @@ export interface EndedSpan {
   readonly endedAt: number;
 }
 
-/** Tracing for tests, which keeps all spans that have ended. */
-export function createMemoryTracing(root: SamplerSettings['root'] = 'always_on'): {
-  readonly tracing: Tracing;
+/** A tracer for tests, which keeps all spans that have ended. The active span is the process's own. */
+export function createMemoryTracer(sampler: Partial<SamplerSettings> = {}): {
+  readonly tracer: Tracer;
   readonly ended: () => EndedSpan[];
 } {
   const exporter = new InMemorySpanExporter();
-  const provider = new TracerProvider({
-    sampler: createSampler({ parentBased: false, root, ratio: 1 }),
+  const { tracer } = createTracer({
+    sampler: { parentBased: false, root: 'always_on', ratio: 1, ...sampler },
     spanProcessors: [new SimpleSpanProcessor({ exporter })],
   });
-  const tracing = createTracing({
-    tracer: provider.getTracer('test'),
-    shutDown: () => provider.shutdown(),
-  });
   return {
-    tracing,
+    tracer,
     ended: () =>
       exporter.getFinishedSpans().map((span) => ({
         name: span.name,

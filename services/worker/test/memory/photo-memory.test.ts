@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBufferPool } from '@proofsheet/object-store';
-import { maxPooledBytes, ownMemory, pooledBuffers } from '../../src/memory/own-memory.ts';
+import { maxPooledBytes, ownMemory, pooledBuffers } from '../../src/memory/memory-limit.ts';
 
 test('however many photos end at once, the buffers that are kept fit into what the process reserves', () => {
   const pool = createBufferPool({ keep: pooledBuffers, maxKeptBytes: maxPooledBytes });
