@@ -1,4 +1,4 @@
-import { isPhotoId, photoPrefix, variantKey, variantsRoot } from '@proofsheet/photos';
+import { isPhotoId, photoPrefix, photoTraceIds, variantKey, variantsRoot } from '@proofsheet/photos';
 import { readOutcome } from '../photos/read-outcome.ts';
 import type { Stores } from '../photos/stores.ts';
 import { readNotification } from './read-notification.ts';
@@ -18,7 +18,6 @@ export async function readStatus(key: string, stores: Stores, signal: AbortSigna
   const variants = await Promise.all(
     names.map(async (name) => ({ name, head: await derived.head(variantKey(name, key), signal) })),
   );
-  const traceparent = thumbnail?.metadata.traceparent ?? original?.metadata.traceparent;
   return {
     key,
     status,
@@ -31,8 +30,7 @@ export async function readStatus(key: string, stores: Stores, signal: AbortSigna
     },
     variants: variants.flatMap(({ name, head }) => (head ? [{ name, size: head.size }] : [])),
     notification,
-    traceparent,
-    traceId: traceparent?.split('-')[1],
+    traceId: photoTraceIds(key).traceId,
   };
 }
 

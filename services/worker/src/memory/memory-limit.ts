@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 
-/** Buffers kept for the next photos, and the largest of them in bytes. Larger photos take long anyway. */
+/** Number of buffers that are kept for reuse, and the largest of them in bytes. */
 export const pooledBuffers = 10;
 export const maxPooledBytes = 8 * 1024 ** 2;
 
-/** Bytes that the process takes without any photo, and some more that malloc keeps: about 60 MiB were measured. */
+/** Bytes that the process takes without photos, with a margin for malloc: about 60 MiB were measured. */
 const baseMemory = 96 * 1024 ** 2;
 
-/** Bytes that photos never get, whatever the concurrency: for the process itself and the buffers it keeps. */
+/** Bytes reserved for the process itself and the buffers that it keeps. */
 export const ownMemory = baseMemory + pooledBuffers * maxPooledBytes;
 
-/** Bytes for photos: the given limit in MiB, or with 0 the one of the process, less what the process itself takes. */
+/** Bytes for photos: the limit in MiB (0 uses the limit of the process) less the bytes reserved for the process. */
 export function photoMemory(limitMib: number): number {
   const limit = limitMib > 0 ? limitMib * 1024 ** 2 : memoryLimit();
   return Math.max(limit - ownMemory, 32 * 1024 ** 2);

@@ -127,12 +127,12 @@ function headOf({ body, release, ...head }: StoredObject): ObjectHead {
   return head;
 }
 
-/** What has to be given back when a piece of work is over. */
+/** Resources to release at the end of a piece of work. */
 interface Releases {
   add(release: () => void): void;
-  /** Nothing is given back before this has resolved. */
+  /** Nothing is released before this promise has resolved. */
   after(promise: Promise<void>): void;
-  /** Gives all of it back, each thing once. */
+  /** Releases everything, each resource once. */
   now(): void;
 }
 

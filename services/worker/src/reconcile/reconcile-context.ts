@@ -28,7 +28,7 @@ export interface ReconcileRequest {
 export const reconcileResults = ['made', 'failed', 'removed', 'unchanged', 'own'] as const;
 export type ReconcileResult = (typeof reconcileResults)[number];
 
-/** What one reconcile did. It decides whether a check must follow, since another worker may have undone or missed it. */
+/** What one reconcile did. It decides whether a check must follow, because another worker may have undone or missed it. */
 export interface Journal {
   /** Wrote or deleted something on the slow path. */
   changed: boolean;

@@ -57,7 +57,7 @@ function createContext(
   };
 }
 
-/** The same bucket, with a check before each write and delete: `assertAllowed` throws when there must be none. */
+/** Calls `assertAllowed` before each write and delete of a bucket. It throws when the worker must not write any more. */
 function guardWrites(store: ObjectStore, assertAllowed: () => void): ObjectStore {
   return {
     ...store,
