@@ -4,6 +4,7 @@ import { exportQueueDepths } from '@proofsheet/queue/depth';
 import { createMetrics, type Metrics } from '@proofsheet/runtime';
 import { exportKeyFile } from '@proofsheet/upload/key-file-metrics';
 import { createUploadMetrics } from '@proofsheet/upload/metrics';
+import { watchSweeps } from '@proofsheet/upload/sweep-metrics';
 import { createObserver } from '@proofsheet/worker/observer';
 
 /** The description of one metric. */
@@ -46,6 +47,7 @@ function registerAll(): Record<string, Metrics> {
   createUploadMetrics(upload);
   exportKeyFile(upload, undefined);
   exportQueueDepths(upload, { queues: {} });
+  watchSweeps(upload, { derived: { get: async () => undefined }, logger: { warn: () => {} } });
   const observer = createObserver(worker, undefined);
   observer.events(status);
   observer.watch({

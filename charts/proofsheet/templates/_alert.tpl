@@ -17,6 +17,7 @@ are multiplied by `windowScale`, in whole seconds. Takes root, text.
   "thumbnailLateRatio" .root.Values.monitoring.rules.thresholds.thumbnailLateRatio
   "oldestMessageSeconds" .root.Values.monitoring.rules.thresholds.oldestMessageSeconds
   "refusedRatio" .root.Values.monitoring.rules.thresholds.refusedRatio
+  "sweepFailAbove" (int64 .root.Values.sweep.failAbove)
   "errorsMin" .root.Values.monitoring.rules.thresholds.errorsMin
 -}}
 {{- $text := .text -}}

@@ -67,6 +67,15 @@ export { ownerTopicArn } from './owner-topic.ts';
 export { createPhotoId, firstPhotoIdBefore, isPhotoId, photoIdTime } from './photo-id.ts';
 export { photoTraceIds, traceIdsOf } from './photo-trace.ts';
 export {
+  maxSweepRecordBytes,
+  parseSweepRecord,
+  type SweepFinding,
+  type SweepRecord,
+  sweepFindings,
+  sweepRecordKey,
+  writeSweepRecord,
+} from './sweep-record.ts';
+export {
   isThumbnail,
   readThumbnailMetadata,
   type ThumbnailMetadata,

@@ -12,6 +12,7 @@ import { createFindOwner } from './auth/find-owner.ts';
 import type { Config } from './config.ts';
 import { openAccessLog } from './http/access-log.ts';
 import { watchQueues } from './metrics/watch-queues.ts';
+import { watchSweeps } from './metrics/watch-sweeps.ts';
 import { createMultipartStore } from './photos/multipart-store.ts';
 import { createUploadHandles } from './photos/upload-handle.ts';
 import { createSigners } from './presign/signers.ts';
@@ -37,12 +38,14 @@ export async function startUpload(
   const owners = await createFindOwner(config, { logger, metrics });
   const accessLog = openAccessLog(config.LOG_LEVEL, tracer && activeTraceId);
   const queues = watchQueues(config, { logger, metrics });
+  const derived = createS3ObjectStore(s3, config.DERIVED_BUCKET, { limits: callLimits });
+  watchSweeps(metrics, { derived, logger });
   const app = await createApp({
     config,
     stores: {
       originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET, { limits: callLimits }),
       thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET, { limits: callLimits }),
-      derived: createS3ObjectStore(s3, config.DERIVED_BUCKET, { limits: callLimits }),
+      derived,
     },
     multipart: createMultipartStore(s3, config.ORIGINALS_BUCKET, {
       handles: createUploadHandles(config.LINK_KEYS),

@@ -11,6 +11,7 @@ const values = {
   here: 'namespace="default",release="proofsheet"',
   runbooks: 'https://github.com/proofsheet/proofsheet/blob/main/docs/runbooks',
   workerMaxReplicas: 50,
+  sweepFailAbove: 100,
 };
 
 /** What `ci/eks-values.yaml` adds to the labels of every alert, and leaves out. */

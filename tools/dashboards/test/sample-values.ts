@@ -8,4 +8,5 @@ export const sampleValues = {
   here: 'namespace="shop",release="photos"',
   runbooks: 'https://example.org/runbooks',
   workerMaxReplicas: 3,
+  sweepFailAbove: 100,
 };

@@ -8,6 +8,8 @@ import { slowClients } from './slow-clients.ts';
 export const untried: readonly string[] = [
   'ProofsheetApiErrorBudgetLongBurn',
   'ProofsheetMessagesExpiring',
+  'ProofsheetSweepFoundPhotos',
+  'ProofsheetSweepTooOld',
   'ProofsheetThumbnailsLateLongBurn',
 ];
 

@@ -1,7 +1,7 @@
-import { chooseOutcome } from '@proofsheet/photos';
+import { chooseOutcome, type SweepFinding } from '@proofsheet/photos';
 import type { ListedPhoto } from './merge-album.ts';
 
-/** What a sweep finds, in the order of its report. */
+/** What a sweep finds, in words. */
 export const findings = {
   missing: 'without an outcome',
   outdated: 'with outcomes of former versions only',
@@ -10,8 +10,8 @@ export const findings = {
   leftover: 'with records of former versions',
   recipe: 'made before the recipe changed',
   failed: 'that failed, to be tried again',
-} as const;
-export type Finding = keyof typeof findings;
+} as const satisfies Record<SweepFinding, string>;
+export type Finding = SweepFinding;
 
 export interface JudgeOptions {
   /** Photos stored later are left alone, in milliseconds since 1970: their messages may still be under way. */

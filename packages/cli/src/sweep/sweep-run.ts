@@ -1,7 +1,8 @@
+import { sweepFindings } from '@proofsheet/photos';
 import { SQS_BATCH_SIZE } from '@proofsheet/queue';
 import { addRequests, costOf, noRequests, type Requests } from '../prices.ts';
 import type { Progress, RangeProgress } from './checkpoint.ts';
-import { type Finding, findings, type JudgeOptions } from './judge-photo.ts';
+import type { Finding, JudgeOptions } from './judge-photo.ts';
 import { createPacer } from './pacer.ts';
 import type { Check } from './send-checks.ts';
 import type { SweepOptions } from './sweep-options.ts';
@@ -100,5 +101,5 @@ export function createSweepRun(options: SweepOptions, start: Progress) {
 }
 
 export function noFindings(): Record<Finding, number> {
-  return Object.fromEntries(Object.keys(findings).map((finding) => [finding, 0])) as Record<Finding, number>;
+  return Object.fromEntries(sweepFindings.map((finding) => [finding, 0])) as Record<Finding, number>;
 }

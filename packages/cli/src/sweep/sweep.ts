@@ -1,3 +1,4 @@
+import { sweepRecordKey, writeSweepRecord } from '@proofsheet/photos';
 import pMap from 'p-map';
 import type { Progress } from './checkpoint.ts';
 import { keyRanges } from './key-ranges.ts';
@@ -34,7 +35,22 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     if (!(error instanceof CostLimitError)) throw error;
     complete = false;
   }
-  return { ...run.report(), resumed: saved !== undefined, complete };
+  const report = run.report();
+  if (complete && !dryRun && isOfAllPhotos(options)) await leaveRecord(report, options);
+  return { ...report, resumed: saved !== undefined, complete };
+}
+
+/** Leaves the result where the upload service reads it for its metrics. */
+async function leaveRecord(
+  { startedAt, photos, found }: Progress,
+  { derived, now, signal }: SweepOptions,
+): Promise<void> {
+  const body = writeSweepRecord({ startedAt, endedAt: now(), photos, found });
+  await derived.put(sweepRecordKey, body, { contentType: 'application/json' }, signal);
+}
+
+function isOfAllPhotos({ prefix, storedSince }: SweepOptions): boolean {
+  return prefix === '' && storedSince === 0;
 }
 
 function newProgress(prefix: string, startedAt: number): Progress {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryObjectStore } from '@proofsheet/object-store/memory';
-import { outcomeKey, type PhotoOutcome, parseOutcomeKey } from '@proofsheet/photos';
+import {
+  maxSweepRecordBytes,
+  outcomeKey,
+  type PhotoOutcome,
+  parseOutcomeKey,
+  parseSweepRecord,
+  sweepRecordKey,
+} from '@proofsheet/photos';
 import fc from 'fast-check';
 import { createCheckpoint } from '../../src/sweep/checkpoint.ts';
 import type { Finding } from '../../src/sweep/judge-photo.ts';
@@ -128,6 +135,22 @@ test('a dry run sends and saves nothing, and says what the sweep will cost', asy
   assert.equal(requests.list, listed);
   const { list, put: saved } = requests;
   assert.equal(wet.own.s3Write, list + saved);
+});
+
+test('only a complete sweep of all photos leaves its result for the metrics', async () => {
+  const others = [{ dryRun: true }, { prefix: 'photos/' }, { storedSince: 1 }, { maxCost: 0 }];
+  for (const [options, isLeft] of [...others.map((each) => [each, false] as const), [{}, true] as const]) {
+    const { put, run, stores } = setUp();
+    await put('photos/a');
+    await put('photos/b');
+    const { startedAt } = await run(options);
+    const stored = await stores.derived.get(sweepRecordKey, { maxBytes: maxSweepRecordBytes, signal });
+    assert.equal(stored !== undefined, isLeft, JSON.stringify(options));
+    if (!stored) continue;
+    const { found, ...record } = parseSweepRecord(stored.body.toString());
+    assert.equal(found.missing, 2);
+    assert.deepEqual([record.photos, record.startedAt], [2, startedAt]);
+  }
 });
 
 test('a sweep stops before it costs more than it may', async () => {

@@ -24,6 +24,13 @@ export const backlog: Row = {
         'Of the messages that a service holds; no line while no pod of it runs. Above the objective: runbook ProofsheetMessagesTooOld.',
       queries: { '{{service}}': `max by (service) (${of('proofsheet_oldest_message_age_seconds')})` },
     }),
+    timeSeries({
+      title: 'Found by the last sweep',
+      unit: 'short',
+      description:
+        'Photos without the right thumbnails, because messages were lost. The sweep has sent them to the workers. Above sweep.failAbove: runbook ProofsheetSweepFoundPhotos.',
+      queries: { '{{finding}}': `max by (finding) (${of('proofsheet_sweep_found')})` },
+    }),
   ],
 };
 
