@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createObserver } from '@proofsheet/worker/observer';
 import { median, spread } from '../median.ts';
 import { makePhotos } from '../worker/make-photos.ts';
-import { withSystem } from '../worker/with-system.ts';
+import { withWorker } from '../worker/with-worker.ts';
 import { costAlone } from './cost-alone.ts';
 import { observeNothing } from './observe-nothing.ts';
 import { startRival } from './start-rival.ts';
@@ -47,7 +47,7 @@ interface Pair {
 }
 
 async function runPairs(photo: Buffer, count: number): Promise<{ pairs: Pair[]; scrapeMs: number }> {
-  return withSystem(async ({ local }) => {
+  return withWorker(async ({ local }) => {
     // The SDK's default provider chain reads them.
     process.env.AWS_ACCESS_KEY_ID = local.accessKeyId;
     process.env.AWS_SECRET_ACCESS_KEY = local.secretAccessKey;

@@ -6,7 +6,7 @@ import type { LocalSystem } from '@proofsheet/system';
 import { readConfig } from '@proofsheet/worker/config';
 import type { createObserver } from '@proofsheet/worker/observer';
 import { startWorker } from '@proofsheet/worker/start';
-import { createCounter } from '../worker/create-counter.ts';
+import { createCounter } from '../create-counter.ts';
 
 /** A worker inside this process, with its own buckets and queue. */
 export interface Rival {
@@ -34,7 +34,7 @@ export async function startRival(
   const thumbnails = createS3ObjectStore(s3, stack.thumbnailsBucket);
   const visits = createCounter();
   const write = (line: string) => {
-    if (line.includes('"msg":"reconciled"')) visits.add();
+    if (line.includes('"msg":"reconciled"')) visits.add(1);
   };
   const metrics = createMetrics('worker');
   const context = { logger: createLogger('worker', 'info', { write }), metrics, tracer: undefined };

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type RunningSystem, startSystem } from '@proofsheet/system';
-import { createCounter } from '../worker/create-counter.ts';
-import { cpuMsOf, rssMiBOf } from '../worker/read-usage.ts';
+import type { createCounter } from '../create-counter.ts';
+import { cpuMsOf, rssMiBOf } from '../read-usage.ts';
+import { type MeasuredSystem, withService } from '../with-service.ts';
 import { countRequests } from './count-requests.ts';
 import { openPhotos } from './open-photos.ts';
 
@@ -25,17 +22,20 @@ export interface NotifierRun {
   readonly rssMiB: number;
 }
 
+/** Former names of settings. The present notifier refuses them. */
+const formerSettings = { NOTIFY_PHOTOS_PER_MAIL: '200' };
+
 /** Photos until V8 has finished optimising the code. */
 const photosUntilCompiled = 800;
 
-/** Runs the real notifier on one load, after a warm-up of the same kind. */
-export async function runNotifier(load: Load): Promise<NotifierRun> {
-  return withNotified(async (system, notified) => {
+/** Runs the real notifier on one load, after a warm-up of the same kind. `folder` is another checkout whose notifier is run. */
+export async function runNotifier(load: Load, folder?: string): Promise<NotifierRun> {
+  return withNotifier(async (system, notified) => {
     const { owners, perOwner, quietSeconds } = load;
     const photos = await openPhotos(system.local);
     const warmUp = await photos.put(Math.ceil(photosUntilCompiled / perOwner), perOwner);
     const measured = await photos.put(owners, perOwner);
-    const { pid } = await system.startService('notifier', settingsOf(load));
+    const { pid } = await system.start({ ...settingsOf(load), ...(folder && formerSettings) }, folder);
     await photos.sendEvents(warmUp);
     await notified.reach(warmUp.length);
     const before = { cpu: cpuMsOf(pid), wall: performance.now() };
@@ -52,12 +52,12 @@ export async function runNotifier(load: Load): Promise<NotifierRun> {
 
 /** Counts the requests that the notifier makes for each photo of a load, by what they are. */
 export async function countOf(load: Load): Promise<Record<string, number>> {
-  return withNotified(async (system, notified) => {
+  return withNotifier(async (system, notified) => {
     const photos = await openPhotos(system.local);
     const proxy = await countRequests(system.local);
     const measured = await photos.put(load.owners, load.perOwner);
     const env = { ...settingsOf(load), AWS_ENDPOINT_URL: proxy.endpoint };
-    const notifier = await system.startService('notifier', env);
+    const notifier = await system.start(env);
     await photos.sendEvents(measured);
     await notified.reach(measured.length);
     // Deletes what is left in its batches.
@@ -80,23 +80,14 @@ function settingsOf({ quietSeconds }: Load): Record<string, string> {
   };
 }
 
-/** Runs `work` on a system without services, with a counter of the photos that its notifier has recorded. */
-async function withNotified<T>(
-  work: (system: RunningSystem, notified: ReturnType<typeof createCounter>) => Promise<T>,
+/** What notifiers log for each batch; version 0.1 had another message. */
+const messages: readonly unknown[] = ['batch recorded', 'published and recorded'];
+
+/** Runs `work` on a system without services, with a counter of the photos that its notifiers have recorded. */
+function withNotifier<T>(
+  work: (system: MeasuredSystem, notified: ReturnType<typeof createCounter>) => Promise<T>,
 ): Promise<T> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-bench-'));
-  const notified = createCounter();
-  const system = await startSystem({
-    dataDir,
-    services: [],
-    onLine: (_, { msg, photos }) => {
-      if (msg === 'batch recorded') for (let count = 0; count < Number(photos); count += 1) notified.add();
-    },
-  });
-  try {
-    return await work(system, notified);
-  } finally {
-    await system.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  const photosOf = ({ msg, photos }: Readonly<Record<string, unknown>>) =>
+    messages.includes(msg) ? Number(photos) : 0;
+  return withService('notifier', photosOf, work);
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { devNull } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import type { Caller } from './callers.ts';
@@ -20,7 +21,7 @@ export interface MeasuredServer {
   stop(): Promise<void>;
 }
 
-const script = fileURLToPath(new URL('serve.ts', import.meta.url));
+const ownScript = fileURLToPath(new URL('serve.ts', import.meta.url));
 const body = JSON.stringify({
   filename: '한글 사진 + 100%.jpg',
   contentType: 'image/jpeg',
@@ -28,10 +29,13 @@ const body = JSON.stringify({
   sha256: 'pmWkWSBCL51Bfkhn79xPuKBKHz//H6B+mY6G9/eieuM=',
 });
 
+/** Starts a server of this kind, by the `serve.ts` of this checkout or of another folder. */
 export async function startServer(
   kind: string,
   env: Readonly<Record<string, string>>,
+  folder?: string,
 ): Promise<MeasuredServer> {
+  const script = folder === undefined ? ownScript : path.resolve(folder, 'bench/src/upload/serve.ts');
   const log = await open(devNull, 'w');
   const child = fork(script, [kind], { env, stdio: ['ignore', log.fd, 'inherit', 'ipc'] });
   const [port] = await Promise.race([once(child, 'message'), failOnExit(child)]);

@@ -8,12 +8,13 @@ import { encodeGridHeic } from '../../../services/worker/test/thumbnails/heic/gr
 export interface BenchPhoto {
   /** `12`, `12 progressive` or `12 HEIC`: megapixels, and what is special about it. */
   readonly name: string;
-  readonly megapixels: number;
   readonly bytes: Buffer;
   /** Photos in one measured run. */
   readonly count: number;
   /** Settings of the worker that differ from the defaults. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Photos whose latency is measured, one at a time; 0 for classes without that figure. */
+  readonly latencyCount: number;
 }
 
 interface PhotoClass {
@@ -23,6 +24,7 @@ interface PhotoClass {
   readonly count: number;
   readonly encode: (image: Sharp) => Promise<Buffer>;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly latencyCount?: number;
 }
 
 /** The variant that the chart has by default. */
@@ -33,9 +35,9 @@ const baseline = jpeg({});
 const progressive = jpeg({ progressive: true });
 
 const classes: readonly PhotoClass[] = [
-  { name: '1', width: 1224, height: 816, count: 600, encode: baseline },
-  { name: '3', width: 2121, height: 1414, count: 400, encode: baseline },
-  { name: '12', ...size12, count: 150, encode: baseline },
+  { name: '1', width: 1224, height: 816, count: 500, encode: baseline },
+  { name: '3', width: 2121, height: 1414, count: 250, encode: baseline },
+  { name: '12', ...size12, count: 150, encode: baseline, latencyCount: 100 },
   { name: '24', width: 6000, height: 4000, count: 60, encode: baseline },
   { name: '12 progressive', ...size12, count: 150, encode: progressive },
   {
@@ -44,7 +46,7 @@ const classes: readonly PhotoClass[] = [
     count: 100,
     encode: jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
   },
-  { name: '12 HEIC', ...size12, count: 24, encode: () => encodeGridHeic(4242, 2828) },
+  { name: '12 HEIC', ...size12, count: 16, encode: () => encodeGridHeic(4242, 2828), latencyCount: 30 },
   { name: '12 WebP', ...size12, count: 40, encode: (image) => image.webp({ effort: 0 }).toBuffer() },
   { name: '12 PNG', ...size12, count: 30, encode: (image) => image.png({ compressionLevel: 3 }).toBuffer() },
   { name: '12 AVIF', ...size12, count: 24, encode: (image) => image.avif({ effort: 0 }).toBuffer() },
@@ -54,6 +56,7 @@ const classes: readonly PhotoClass[] = [
     count: 80,
     encode: baseline,
     settings: { VARIANTS: JSON.stringify([screen]) },
+    latencyCount: 100,
   },
 ];
 
@@ -61,12 +64,12 @@ const classes: readonly PhotoClass[] = [
 export async function makePhotos(only: readonly string[]): Promise<BenchPhoto[]> {
   const sample = await readSampleBytes();
   const photos: BenchPhoto[] = [];
-  for (const { name, width, height, count, encode, settings = {} } of classes) {
+  for (const { name, width, height, encode, settings = {}, latencyCount = 0, count } of classes) {
     if (only.length > 0 && !only.includes(name)) continue;
     const image = sharp(sample)
       .resize(width, height)
       .composite([{ input: await makeGrain(width, height), blend: 'soft-light' }]);
-    photos.push({ name, megapixels: Number.parseInt(name, 10), bytes: await encode(image), count, settings });
+    photos.push({ name, bytes: await encode(image), count, settings, latencyCount });
   }
   return photos;
 }
@@ -90,8 +93,7 @@ export async function readPhotos(folder: string): Promise<BenchPhoto[]> {
   return Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(path.join(folder, name));
-      const { width, height } = await sharp(bytes).metadata();
-      return { name, megapixels: (width * height) / 1e6, bytes, count: 60, settings: {} };
+      return { name, bytes, count: 60, settings: {}, latencyCount: 0 };
     }),
   );
 }

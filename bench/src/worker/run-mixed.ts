@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { encodeGridHeic } from '../../../services/worker/test/thumbnails/heic/grid-heic.ts';
 import { readSampleBytes } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
-import { peakRssMiBOf, rssMiBOf } from './read-usage.ts';
-import { withSystem } from './with-system.ts';
+import { peakRssMiBOf, rssMiBOf } from '../read-usage.ts';
+import { withWorker } from './with-worker.ts';
 
 /** Resident memory of the worker after many mixed photos, and its peak, in MiB. */
 export interface MixedRun {
@@ -13,7 +13,7 @@ export interface MixedRun {
 
 /** Sends `count` mixed photos through a worker with a limit of 512 MiB. */
 export async function runMixed(count: number): Promise<MixedRun> {
-  return withSystem(async (system, visits) => {
+  return withWorker(async (system, visits) => {
     const photos = await makeMixed();
     const originals = openOriginals(system.local);
     const { signal } = new AbortController();
@@ -21,7 +21,7 @@ export async function runMixed(count: number): Promise<MixedRun> {
       const body = photos[number % photos.length] ?? Buffer.alloc(0);
       await originals.put(`mixed/${number}`, body, { contentType: 'image/jpeg' }, signal);
     }
-    const { pid } = await system.startService('worker', { MEMORY_MIB: '512' });
+    const { pid } = await system.start({ MEMORY_MIB: '512' });
     await visits.reach(count);
     return { endMiB: rssMiBOf(pid), peakMiB: peakRssMiBOf(pid) };
   });

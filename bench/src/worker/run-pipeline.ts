@@ -1,9 +1,10 @@
 import type { RunningSystem } from '@proofsheet/system';
+import pMap from 'p-map';
 import sharp from 'sharp';
 import { type BenchPhoto, readSampleBytes } from './make-photos.ts';
 import { openOriginals } from './open-originals.ts';
-import { coreTime, cpuMsOf, rssMiBOf } from './read-usage.ts';
-import { withSystem } from './with-system.ts';
+import { coreTime, cpuMsOf, rssMiBOf } from '../read-usage.ts';
+import { withWorker } from './with-worker.ts';
 
 /** The cost of one run of the worker. */
 export interface PipelineRun {
@@ -20,12 +21,18 @@ export interface PipelineRun {
 /** Photos until V8 has finished optimising the code. */
 const photosUntilCompiled = 1500;
 
+/** Originals put at a time: few, so that their events come nearly in order. */
+const concurrency = 4;
+
 /**
  * Runs the real worker over a queue full of photos. Many small photos come first, until its code is as optimised as after
- * a minute of work, then half as many as are measured.
+ * a minute of work, then half as many as are measured. `folder` is another checkout whose worker is run instead.
  */
-export async function runPipeline({ bytes, count, settings }: BenchPhoto): Promise<PipelineRun> {
-  return withSystem(async (system, visits) => {
+export async function runPipeline(
+  { bytes, count, settings }: BenchPhoto,
+  folder?: string,
+): Promise<PipelineRun> {
+  return withWorker(async (system, visits) => {
     const small = await sharp(await readSampleBytes())
       .resize(300)
       .jpeg()
@@ -39,7 +46,7 @@ export async function runPipeline({ bytes, count, settings }: BenchPhoto): Promi
     ]);
     const warmUp = 1 + photosUntilCompiled + half;
     const begin = performance.now();
-    const { pid } = await system.startService('worker', settings);
+    const { pid } = await system.start(settings, folder);
     await visits.reach(1);
     const startMs = performance.now() - begin;
     await visits.reach(warmUp);
@@ -59,7 +66,7 @@ export async function runPipeline({ bytes, count, settings }: BenchPhoto): Promi
 async function fill({ local }: RunningSystem, photos: readonly Buffer[]): Promise<void> {
   const originals = openOriginals(local);
   const { signal } = new AbortController();
-  for (const [number, bytes] of photos.entries()) {
-    await originals.put(`bench/${number}.jpg`, bytes, { contentType: 'image/jpeg' }, signal);
-  }
+  const put = (bytes: Buffer, number: number) =>
+    originals.put(`bench/${number}.jpg`, bytes, { contentType: 'image/jpeg' }, signal);
+  await pMap(photos, put, { concurrency });
 }

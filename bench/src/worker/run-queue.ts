@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createConsumer, createSqsPort } from '@proofsheet/queue';
 import { createLogger } from '@proofsheet/runtime';
 import { startSystem } from '@proofsheet/system';
-import { createCounter } from './create-counter.ts';
+import { createCounter } from '../create-counter.ts';
 
 const warmUp = 4000;
 const count = 4000;
@@ -20,7 +20,7 @@ export async function runQueue(): Promise<number> {
   const handled = createCounter();
   const consumer = createConsumer({
     sqs: createSqsPort(client, originalsQueueUrl),
-    handle: async () => handled.add(),
+    handle: async () => handled.add(1),
     logger: createLogger('bench', 'error'),
     concurrency: 10,
     visibilitySeconds: 60,

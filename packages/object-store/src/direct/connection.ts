@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
-import { bodyLength, type HttpHead, parseHttpHead } from './http-head.ts';
+import { bodyLength, type HttpHead, isChunkedAbsence, parseHttpHead } from './http-head.ts';
+import { parseChunks } from './parse-chunks.ts';
 
 /** One request and the destination of its response. */
 export interface Exchange {
@@ -83,13 +84,16 @@ export function openConnection(origin: URL, silentMs: number): Connection {
     headFilled += bytes;
     const end = scratch.subarray(0, headFilled).indexOf('\r\n\r\n');
     if (end >= 0) startBody(running, end);
-    else if (headFilled === maxHead) throw new Error('too long a head');
+    if (running && !running.target && headFilled === maxHead) throw new Error('too long a head');
   }
 
   function startBody(exchange: Running, end: number): void {
     const head = parseHttpHead(scratch.toString('latin1', 0, end));
-    const length = bodyLength(head, exchange.method);
-    const early = scratch.subarray(end + 4, headFilled);
+    const rest = scratch.subarray(end + 4, headFilled);
+    const isChunked = isChunkedAbsence(head, exchange.method);
+    const early = isChunked ? parseChunks(rest) : rest;
+    if (!early) return;
+    const length = isChunked ? early.length : bodyLength(head, exchange.method);
     if (early.length > length) throw new Error('more bytes than were announced');
     const target = exchange.onHead(head, length)?.subarray(0, length);
     if (!target) throw new Unwanted(`status ${head.status}`);

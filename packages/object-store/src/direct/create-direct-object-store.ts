@@ -43,7 +43,7 @@ export function createDirectObjectStore(options: DirectOptions, bucket: string):
       orElse(
         limits.transferMs,
         outer,
-        (signal) => getDirect(send, pool, key, { maxBytes, signal }),
+        (signal) => getDirect({ send, pool, exists }, key, { maxBytes, signal }),
         (signal) => sdk.get(key, { maxBytes, signal }),
       ),
     head: (key, outer) =>
@@ -90,14 +90,17 @@ export function createDirectObjectStore(options: DirectOptions, bucket: string):
   }
 }
 
+/** An error of S3 has some hundred bytes. */
+const maxRefusalBytes = 16 * 1024;
+
 async function getDirect(
-  send: SendRequest,
-  pool: BufferPool,
+  { send, pool, exists }: { send: SendRequest; pool: BufferPool; exists: BucketExists },
   key: string,
   { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
-): Promise<StoredObject> {
+): Promise<StoredObject | undefined> {
   let found: ObjectHead | undefined;
   let buffer: Buffer | undefined;
+  let refusal: Buffer | undefined;
   const release = () => {
     if (buffer) pool.give(buffer);
     buffer = undefined;
@@ -107,12 +110,22 @@ async function getDirect(
       method: 'GET',
       key,
       signal,
-      onHead(head) {
+      onHead(head, length) {
+        if (head.status === 404) {
+          refusal = length > maxRefusalBytes ? undefined : Buffer.alloc(length);
+          return refusal;
+        }
         found = readHead(head);
         if (found && found.size <= maxBytes) buffer = pool.take(found.size);
         return buffer;
       },
     });
+    if (refusal) {
+      // A missing bucket has another code.
+      if (!refusal.includes('<Code>NoSuchKey</Code>')) throw new Error('an unknown 404');
+      exists.noteSeen();
+      return undefined;
+    }
     if (!found || !buffer) throw new Error('an answer without its headers');
     return { ...found, body: buffer.subarray(0, found.size), release };
   } catch (error) {

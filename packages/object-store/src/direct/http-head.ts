@@ -42,3 +42,9 @@ export function bodyLength({ status, headers }: HttpHead, method: string): numbe
   if (length === undefined) throw new Error('no length');
   return Number(length);
 }
+
+/** Whether this is how S3 says that there is no such object: with a short body whose length it does not tell. */
+export function isChunkedAbsence({ status, headers }: HttpHead, method: string): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = headers;
+  return method === 'GET' && status === 404 && encoding === 'chunked' && length === undefined;
+}

@@ -6,8 +6,8 @@ export function createCounter() {
     if (waiting && count >= waiting.number) waiting.resolve();
   };
   return {
-    add(): void {
-      count += 1;
+    add(more: number): void {
+      count += more;
       look();
     },
     reach(number: number): Promise<void> {
