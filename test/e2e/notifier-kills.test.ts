@@ -44,7 +44,9 @@ test(`a notifier that is killed ${kills} times under load leaves no photo withou
   const loaded = putUntil(system, loading.signal);
   const start = () => system.startService('notifier', env);
   const options = { start, kills: Math.ceil(kills / 2), lifeMs: 1_500, random: Math.random };
-  const times = (await Promise.all([killAtRandom(options), killAtRandom(options)])).flat();
+  const times = (await Promise.all([killAtRandom(options), killAtRandom(options)]))
+    .flat()
+    .map(({ at }) => at);
   loading.abort();
   const keys = await loaded;
   await start();

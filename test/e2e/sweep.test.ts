@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { GetQueueAttributesCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { putUnderKeys } from '@proofsheet/harness/put-under-keys';
+import { runProofsheet } from '@proofsheet/harness/run-proofsheet';
 import { startTestSystem, type TestSystem } from '@proofsheet/harness/start-test-system';
 import { until } from '@proofsheet/harness/until';
 import sharp from 'sharp';
 
 const photos = 500;
-const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 const { signal } = new AbortController();
 
 test(`a queue that was purged with ${photos} messages in it loses no photo: one sweep makes all of them ready`, {
@@ -48,17 +45,5 @@ test(`a queue that was purged with ${photos} messages in it loses no photo: one 
 });
 
 async function sweep(local: TestSystem['local'], ...args: string[]) {
-  const env = {
-    AWS_REGION: local.region,
-    AWS_ENDPOINT_URL: local.endpoint,
-    AWS_ACCESS_KEY_ID: local.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
-    ORIGINALS_BUCKET: local.originalsBucket,
-    THUMBNAILS_BUCKET: local.thumbnailsBucket,
-    DERIVED_BUCKET: local.derivedBucket,
-    ORIGINALS_QUEUE_URL: local.originalsQueueUrl,
-  };
-  const command = [main, 'sweep', '--min-age', '0', '--json', ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { env });
-  return JSON.parse(stdout);
+  return JSON.parse(await runProofsheet(local, 'sweep', '--min-age', '0', '--json', ...args));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { samplePhotos } from '@proofsheet/demo';
+import { envThrough } from '@proofsheet/harness/env-through';
 import { startFaultProxy } from '@proofsheet/harness/fault-proxy';
 import { sendBytes } from '@proofsheet/harness/send-bytes';
 import { startTestSystem } from '@proofsheet/harness/start-test-system';
@@ -37,7 +38,7 @@ for (const records of ['fill', 'split'] as const) {
         if (msg === 'reconciled') ended.set(key, `${outcome} ${reason ?? ''}`.trim());
       },
     });
-    const { endpoint, originalsQueueUrl, thumbnailsQueueUrl } = system.local;
+    const { endpoint } = system.local;
     // Every first read of an original, and every first write of a thumbnail, is refused with a megabyte of text.
     const refused = new Set<string>();
     const faulty = await startFaultProxy(t, endpoint, ({ method, path }) => {
@@ -47,12 +48,7 @@ for (const records of ['fill', 'split'] as const) {
       return { status: 503, body: page };
     });
     const proxy = await startTlsProxy(t, faulty, records);
-    const env = {
-      AWS_ENDPOINT_URL: proxy.url,
-      NODE_EXTRA_CA_CERTS: proxy.certificate,
-      ORIGINALS_QUEUE_URL: originalsQueueUrl.replace(endpoint, proxy.url),
-      THUMBNAILS_QUEUE_URL: thumbnailsQueueUrl.replace(endpoint, proxy.url),
-    };
+    const env = { ...envThrough(system.local, proxy.url), NODE_EXTRA_CA_CERTS: proxy.certificate };
     const services = await Promise.all([
       system.startService('upload', { ...env, S3_PUBLIC_ENDPOINT: endpoint }),
       system.startService('worker', env),

@@ -18,6 +18,9 @@ export type Fault =
   | 'reset'
   /** Never answers. */
   | 'stall'
+  /** Cuts the connection in the middle of the response. The request has taken effect. */
+  | 'cut'
+  | { readonly delayMs: number }
   | { readonly status: number; readonly body: string }
   /** Called when the response has arrived, before it is sent back. `false` cuts the connection instead. */
   | { readonly onAnswer: (status: number) => boolean }
@@ -29,7 +32,7 @@ export type Fault =
  * Returns its URL. It stops with the test.
  */
 export async function startFaultProxy(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   target: string,
   faultOf: (request: ProxiedRequest) => Fault,
 ): Promise<string> {
@@ -39,6 +42,9 @@ export async function startFaultProxy(
     if (fault === 'stall') return;
     if (typeof fault === 'object' && 'status' in fault)
       return void response.writeHead(fault.status).end(fault.body);
+    if (fault === 'cut') return forward(request, response, target, { cut: true });
+    if (typeof fault === 'object' && 'delayMs' in fault)
+      return void setTimeout(() => forward(request, response, target, {}), fault.delayMs);
     forward(request, response, target, fault === 'pass' ? {} : fault);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -59,6 +65,7 @@ function describe({ method = '', url = '/', headers }: IncomingMessage): Proxied
 }
 
 interface Hooks {
+  readonly cut?: boolean;
   readonly onAnswer?: (status: number) => boolean;
   readonly onSent?: () => void;
 }
@@ -73,9 +80,20 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
     const status = answer.statusCode ?? 502;
     if (hooks.onAnswer?.(status) === false) return request.socket.destroy();
     response.writeHead(status, answer.headers);
+    if (hooks.cut) return cut(answer, response);
     answer.pipe(response);
     if (hooks.onSent) response.once('finish', hooks.onSent);
   });
   upstream.on('error', () => response.destroy());
   request.pipe(upstream);
+}
+
+/** Sends the head and half of what comes first. */
+function cut(answer: IncomingMessage, response: ServerResponse): void {
+  const destroy = () => response.socket?.destroy();
+  answer.once('data', (chunk: Buffer) => {
+    answer.destroy();
+    response.write(chunk.subarray(0, chunk.length / 2), destroy);
+  });
+  answer.once('end', destroy);
 }

@@ -21,7 +21,10 @@ export interface TestSystem extends RunningSystem {
 type TestSystemOptions = Omit<SystemOptions, 'dataDir'>;
 
 /** Starts a system for this test. Its API never refuses requests because the machine is busy. */
-export async function startTestSystem(t: TestContext, options: TestSystemOptions = {}): Promise<TestSystem> {
+export async function startTestSystem(
+  t: Pick<TestContext, 'after'>,
+  options: TestSystemOptions = {},
+): Promise<TestSystem> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-e2e-'));
   const upload = { MAX_EVENT_LOOP_DELAY_MS: '0', ...options.env?.upload };
   const system = await startSystem({ dataDir, ...options, env: { ...options.env, upload } });

@@ -1,7 +1,7 @@
 import type { ClusterFacts } from './check-cluster.ts';
 import type { Waves } from './disturb/run-waves.ts';
 import { findLate, quantile } from './judge/find-late.ts';
-import type { Verdict } from './judge/judge.ts';
+import type { Verdict } from '@proofsheet/harness/judge';
 import type { Rest } from './settle.ts';
 import type { Entry } from './timeline.ts';
 import type { ReconcileRequest } from './watch/follow-logs.ts';

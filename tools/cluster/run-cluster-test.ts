@@ -6,7 +6,7 @@ import { openClusterAws } from './aws/open-cluster-aws.ts';
 import { checkCluster } from './check-cluster.ts';
 import { createDisturber } from './disturb/disturb-cluster.ts';
 import { runWaves } from './disturb/run-waves.ts';
-import { judge } from './judge/judge.ts';
+import { judge } from '@proofsheet/harness/judge';
 import { forwardPort } from './kubernetes/forward-port.ts';
 import { createHelm } from './kubernetes/helm.ts';
 import type { Cluster } from './kubernetes/open-cluster.ts';

@@ -1,7 +1,7 @@
 import { parseOriginalKey } from '@proofsheet/photos';
 import { type ClusterAws, queueNames } from './aws/open-cluster-aws.ts';
 import type { Kill } from './disturb/disturb-cluster.ts';
-import type { Outcome } from './judge/judge.ts';
+import type { Outcome } from '@proofsheet/harness/judge';
 import type { Timeline } from './timeline.ts';
 import { variants } from './values.ts';
 import type { Progress } from './watch/follow-logs.ts';

@@ -17,6 +17,8 @@ export interface ServiceProcess {
 export interface ProcessOptions {
   /** Options of Node, then the script. */
   readonly args: readonly string[];
+  /** A program with its arguments that runs Node, such as `prlimit`, and becomes it. */
+  readonly launcher?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** File for standard output and standard error. */
   readonly logFile: string;
@@ -31,7 +33,12 @@ export interface ProcessOptions {
  * @throws Error when it exits before that.
  */
 export async function startProcess(options: ProcessOptions): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, options.args, {
+  const [program = process.execPath, ...args] = [
+    ...(options.launcher ?? []),
+    process.execPath,
+    ...options.args,
+  ];
+  const child = spawn(program, args, {
     // Only the named variables: credentials and settings of the surrounding shell must not leak in.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,8 +48,12 @@ export interface AwsServices {
 
 export interface RunningSystem {
   readonly local: LocalSystem;
-  /** Starts another process of a service. */
-  startService(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<ServiceProcess>;
+  /** Starts another process of a service. `launcher` is a program with its arguments that runs Node. */
+  startService(
+    service: ServiceName,
+    env?: Readonly<Record<string, string>>,
+    launcher?: readonly string[],
+  ): Promise<ServiceProcess>;
   /** The processes that were started first. */
   readonly processes: ReadonlyMap<ServiceName, ServiceProcess>;
   /** Stops all remaining processes, services first. Returns how each ended. */
@@ -78,9 +82,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       service === 'upload' && options.browserOrigins
         ? { CORS_ORIGINS: options.browserOrigins.join(',') }
         : {};
-    const startService: RunningSystem['startService'] = async (service, env = {}) => {
+    const startService: RunningSystem['startService'] = async (service, env = {}, launcher = []) => {
       const started = await startProcess({
         args: [...(options.watch ? ['--watch', '--watch-preserve-output'] : []), mainOf(service)],
+        launcher,
         env: { ...envOf(service, apiUrl), ...browsers(service), ...options.env?.[service], ...env },
         logFile: path.join(logDir, `${service}.log`),
         isStart: ({ msg }) => msg === 'started',

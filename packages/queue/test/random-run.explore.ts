@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Handle } from '../src/handler.ts';
 import { RetryAfterError } from '../src/handler.ts';
 import { FakeSqs } from './fake-sqs.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '@proofsheet/interleavings/seeded-random';
 import { createSetup, setUp } from './set-up.ts';
 import { pass, passUntil } from './simulated-time.ts';
 

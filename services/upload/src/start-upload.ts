@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { createS3Client, createS3ObjectStore } from '@proofsheet/object-store';
+import { createS3Client, createS3ObjectStore, type ObjectStore } from '@proofsheet/object-store';
 import { createLinkSigner } from '@proofsheet/photos';
 import { createSqsClient, createSqsPort } from '@proofsheet/queue';
 import { limitCalls } from '@proofsheet/runtime/calls';
@@ -38,12 +38,13 @@ export async function startUpload(
   const owners = await createFindOwner(config, { logger, metrics });
   const accessLog = openAccessLog(config.LOG_LEVEL, tracer && activeTraceId);
   const queues = watchQueues(config, { logger, metrics });
+  const originals = createS3ObjectStore(s3, config.ORIGINALS_BUCKET, { limits: callLimits });
   const derived = createS3ObjectStore(s3, config.DERIVED_BUCKET, { limits: callLimits });
   watchSweeps(metrics, { derived, logger });
   const app = await createApp({
     config,
     stores: {
-      originals: createS3ObjectStore(s3, config.ORIGINALS_BUCKET, { limits: callLimits }),
+      originals,
       thumbnails: createS3ObjectStore(s3, config.THUMBNAILS_BUCKET, { limits: callLimits }),
       derived,
     },
@@ -61,15 +62,20 @@ export async function startUpload(
     accessLog: accessLog.logger,
     metrics,
     tracer,
-    now: () => new Date(),
+    now: () => new Date(Date.now() + s3.config.systemClockOffset),
   });
   await app.listen({ host: config.HOST, port: config.PORT });
   let closing = false;
+  let hasAsked = false;
+  const asked = askTheTime(originals).then(() => {
+    hasAsked = true;
+  });
   return {
-    ready: () => !closing,
+    ready: () => hasAsked && !closing,
     async close() {
       closing = true;
       await app.close();
+      await asked;
       accessLog.close();
       owners.close();
       s3.destroy();
@@ -79,4 +85,12 @@ export async function startUpload(
     },
     about: { port: (app.server.address() as AddressInfo).port },
   };
+}
+
+/**
+ * S3 refuses URLs by its own clock. The SDK learns from any answer, also from a refusal, how far that of this machine is
+ * off. Without an answer the machine's clock counts.
+ */
+async function askTheTime(originals: ObjectStore): Promise<void> {
+  await originals.head('.clock', AbortSignal.timeout(callMs)).catch(() => {});
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPhotoId, notifiedKey, originalKey, outcomeKey, ownerId, variantKey } from '@proofsheet/photos';
-import type { Outcome } from '../../cluster/judge/judge.ts';
-import { judge } from '../../cluster/judge/judge.ts';
+import { judge, type Outcome } from '@proofsheet/harness/judge';
 
 const owner = ownerId('cluster', 'test');
 const ids = [createPhotoId(), createPhotoId(), createPhotoId()];

@@ -1,6 +1,6 @@
-import { findDoubles } from '@proofsheet/harness/find-doubles';
-import { countByKey } from '@proofsheet/harness/notifications';
-import type { PublishedMessage } from '@proofsheet/harness/subscribe-queue';
+import { findDoubles } from './find-doubles.ts';
+import { countByKey } from './notifications.ts';
+import type { PublishedMessage } from './subscribe-queue.ts';
 import { parseOriginalKey, parseOutcomeKey, variantKey } from '@proofsheet/photos';
 
 /** Contents of buckets and queues after the run, and what was expected. */
@@ -116,7 +116,8 @@ function names(body: string, key: string): boolean {
   return body.includes(idOf(key));
 }
 
-function idOf(key: string): string {
+/** How clients know a photo: the id in its key, or the key itself. */
+export function idOf(key: string): string {
   return parseOriginalKey(key)?.photoId ?? key;
 }
 
