@@ -73,24 +73,27 @@ test('services whose clocks are 20 minutes wrong sign with the time of the serve
   const shift = (minutes: number) => ({
     NODE_OPTIONS: `--import ${encodeURI(`data:text/javascript,{const now=Date.now,D=Date;globalThis.Date=class extends D{constructor(...a){a.length?super(...a):super(now()+${minutes}*6e4)}static now(){return now()+${minutes}*6e4}}}`)}`,
   });
-  const [api] = await Promise.all([
+  await Promise.all([
     system.startService('upload', shift(20)),
     system.startService('worker', shift(-20)),
     system.startService('notifier', shift(20)),
   ]);
-  await until('the API to be ready', async () => (await readReadiness(api)) === 200);
   await putUnderKeys(system.originals, photo, keys);
   const { apiUrl, apiKey } = system.local;
-  const asked = await fetch(`${apiUrl}/v1/uploads`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ filename: 'a.jpg', contentType: 'image/jpeg', size: photo.length }),
-  });
-  const { upload } = (await asked.json()) as {
-    upload: { url: string; headers: Record<string, string> };
+  const send = async () => {
+    const asked = await fetch(`${apiUrl}/v1/uploads`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ filename: 'a.jpg', contentType: 'image/jpeg', size: photo.length }),
+    });
+    const { upload } = (await asked.json()) as {
+      upload: { url: string; headers: Record<string, string> };
+    };
+    const stored = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: photo });
+    return stored.status === 200;
   };
-  const stored = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: photo });
-  assert.equal(stored.status, 200);
+  // The first answer of S3 corrects the clock: the API asks when it starts.
+  await until('an upload', send, 10_000);
   await system.assertRight(t);
   assert.equal((await system.originals.list({ prefix: '' }, signal)).length, keys.length + 1);
 });

@@ -28,7 +28,7 @@ async function runTests(all: readonly FaultRow[]): Promise<Seen[]> {
   const said = new Map<string, string[]>();
   const stream = run({
     files: [...new Set(tests.map(({ file }) => fileURLToPath(file)))],
-    testNamePatterns: tests.map(({ name }) => escape(name)),
+    testNamePatterns: tests.map(({ name }) => toPattern(name)),
     concurrency: 1,
     timeout: 600_000,
   });
@@ -62,6 +62,6 @@ function report({ number, fault, how, expected, runBy, tests }: FaultRow): void 
   }
 }
 
-function escape(name: string): RegExp {
+function toPattern(name: string): RegExp {
   return new RegExp(name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }

@@ -66,12 +66,9 @@ export async function startUpload(
   });
   await app.listen({ host: config.HOST, port: config.PORT });
   let closing = false;
-  let hasAsked = false;
-  const asked = askTheTime(originals).then(() => {
-    hasAsked = true;
-  });
+  const asked = askTheTime(originals);
   return {
-    ready: () => hasAsked && !closing,
+    ready: () => !closing,
     async close() {
       closing = true;
       await app.close();
