@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
+import { contentTypeOf } from '@proofsheet/photos';
 import type { LocalSystem } from '@proofsheet/system';
 import { fetchPatiently } from '@proofsheet/system';
 
@@ -20,17 +21,6 @@ export interface Photo {
   };
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.avif': 'image/avif',
-  '.heic': 'image/heic',
-  '.heif': 'image/heif',
-};
-
 /** Time limits in seconds: for one API response, and for a photo in all. */
 const waitSeconds = 20;
 const patienceMs = 120_000;
@@ -43,7 +33,7 @@ const patienceMs = 120_000;
 export async function sendPhoto(local: Pick<LocalSystem, 'apiUrl' | 'apiKey'>, file: string): Promise<Photo> {
   const blob = await openAsBlob(file);
   const filename = path.basename(file);
-  const contentType = contentTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+  const contentType = contentTypeOf(file) ?? 'application/octet-stream';
   const asked = await call(local, '/v1/uploads', { filename, contentType, size: blob.size });
   const { photoId, upload } = (await asked.json()) as {
     photoId: string;

@@ -7,6 +7,7 @@ export interface ProxiedRequest {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   /** The operation of a request to SQS, such as `ReceiveMessage`. */
   readonly operation: string | undefined;
 }
@@ -60,6 +61,7 @@ function describe({ method = '', url = '/', headers }: IncomingMessage): Proxied
   return {
     method,
     path: decodeURIComponent(url.split('?', 1)[0] ?? ''),
+    query: new URLSearchParams(url.split('?')[1]),
     operation: typeof target === 'string' ? target.split('.').at(-1) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 export { type BucketEvent, type Notification, parseNotification } from './bucket-notification.ts';
 export { checkMessage } from './check-message.ts';
+export { contentTypeOf } from './content-type.ts';
 export {
   failureKey,
   failurePrefix,

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { contentTypeOf } from '@proofsheet/photos';
 
 /** A file to upload. */
 export interface PhotoFile {
@@ -11,19 +12,6 @@ export interface PhotoFile {
   readonly modifiedAt: number;
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.avif': 'image/avif',
-  '.heic': 'image/heic',
-  '.heif': 'image/heif',
-  '.tif': 'image/tiff',
-  '.tiff': 'image/tiff',
-};
-
 /** The photos among these files and in these folders and all below them, by their endings. Throws for what is not there. */
 export async function findPhotos(paths: readonly string[]): Promise<PhotoFile[]> {
   const found: PhotoFile[] = [];
@@ -32,7 +20,7 @@ export async function findPhotos(paths: readonly string[]): Promise<PhotoFile[]>
     const isFolder = (await stat(named)).isDirectory();
     const files = isFolder ? await filesBelow(named) : [named];
     for (const file of files) {
-      const contentType = contentTypes[path.extname(file).toLowerCase()];
+      const contentType = contentTypeOf(file);
       if (!contentType) continue;
       const { size, mtimeMs } = await stat(file);
       if (size > 0) found.push({ path: file, contentType, size, modifiedAt: mtimeMs });
