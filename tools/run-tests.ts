@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
  * - `explore` runs the real code through interleavings, random faults and damaged, hostile or huge files.
  * - `e2e` starts a whole system: all services as processes.
  *
- * As many files run at a time as there are cores. The exit status is 1 when a test fails or none ran.
+ * The number of files that run at a time follows the number of cores. The exit status is 1 when a test fails or none ran.
  */
 
 const root = new URL('../', import.meta.url);
@@ -47,12 +47,16 @@ if (!values.coverage)
 
 const tests = run({
   files: files.sort(),
-  // Browsers measure time: one at a time.
-  concurrency: values.only === 'browser' ? 1 : availableParallelism(),
+  concurrency: concurrency(),
   timeout: timeouts[values.only === 'browser' ? 'browser' : 'others'],
   coverage: values.coverage,
   ...(values.coverage && { coverageIncludeGlobs: ['packages/*/src/**', 'services/*/src/**'] }),
 });
+/** Browsers measure time: one at a time. Unit tests often wait for a timer or a child process: two for each core. */
+function concurrency(): number {
+  if (values.only === 'browser') return 1;
+  return values.only === 'unit' ? 2 * availableParallelism() : availableParallelism();
+}
 // A test marked `todo` names a known fault: it is shown and does not fail the run.
 tests.on('test:fail', ({ todo }) => {
   if (todo === undefined || todo === false) process.exitCode = 1;

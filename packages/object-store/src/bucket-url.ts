@@ -1,11 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
-/** Who signs, and for which endpoint. */
+/** The client that signs, and the endpoint to sign for. */
 export interface SignerOptions {
-  /** Provides credentials and region. Nothing is sent. */
+  /** Provides credentials and region. Sends no request. */
   readonly s3: S3Client;
   readonly bucket: string;
-  /** Endpoint at which clients reach S3 when it is not AWS. The host is part of the signature. */
+  /** S3 endpoint for clients if it is not AWS. The host is part of the signature. */
   readonly publicEndpoint: string | undefined;
 }
 

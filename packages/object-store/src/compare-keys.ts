@@ -9,7 +9,7 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-// UTF-16 puts surrogates, which stand for everything above U+FFFF, before U+E000 to U+FFFF; UTF-8 puts them behind.
+// UTF-16 sorts surrogates, which encode everything above U+FFFF, before U+E000 to U+FFFF. UTF-8 sorts them after.
 function rank(unit: number): number {
   if (unit >= 0xe000) return unit - 0x800;
   return unit >= 0xd800 ? unit + 0x2000 : unit;

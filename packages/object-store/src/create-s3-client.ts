@@ -5,9 +5,9 @@ import { limitCalls } from '@proofsheet/runtime/calls';
 const MAX_CALL_MS = 60_000;
 
 /**
- * A client for objects. A connection that takes more than 3 s to open, or is silent for 15 s, is given up and the call
- * retried; no call takes longer than 60 s, retries included. Checksums only where S3 demands them: TLS and the ETag guard the bytes already, and the SDK's
- * default costs a pass over them.
+ * Creates a client for objects. If a connection takes more than 3 s to open, or is silent for 15 s, the client closes it and
+ * retries the call. No call takes longer than 60 s, including retries. Checksums are sent only where S3 requires them: TLS
+ * and the ETag already protect the bytes, and the SDK's default costs a pass over them.
  */
 export function createS3Client(options: S3ClientConfig): S3Client {
   const client = new S3Client({

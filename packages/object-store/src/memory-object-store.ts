@@ -9,14 +9,14 @@ import {
 } from './object-store.ts';
 
 interface MemoryObjectStoreOptions {
-  /** The objects. Two stores over the same map are two clients of one bucket. */
+  /** The objects. Two stores with the same map are two clients of one bucket. */
   readonly objects?: Map<string, StoredObject>;
   readonly before?: (call: string, key: string) => Promise<void>;
 }
 
 /**
- * An in-memory object store for tests, with S3's conditional writes. `before` is awaited before each call takes effect,
- * so that a test can delay, reorder or fail it.
+ * Creates an in-memory object store for tests, with S3's conditional writes. It awaits `before` before each call takes
+ * effect, so that a test can delay, reorder or fail the call.
  */
 export function createMemoryObjectStore(
   bucket: string,

@@ -1,14 +1,14 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 
 /**
- * Reads `size` bytes into one buffer, without a list of chunks that is then copied together.
- * @throws Error when the stream has fewer or more bytes, an `AbortError` when the signal is aborted.
+ * Reads `size` bytes into one buffer, without collecting chunks first.
+ * @throws Error if the stream has fewer or more bytes, an `AbortError` if the signal is aborted.
  */
 export async function readBody(stream: Readable, size: number, signal: AbortSignal): Promise<Buffer> {
   const body = Buffer.allocUnsafeSlow(size);
   let filled = 0;
   for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
-    if (filled + chunk.length > size) throw new Error(`more than the ${size} bytes that were announced`);
+    if (filled + chunk.length > size) throw new Error(`more than the declared ${size} bytes`);
     chunk.copy(body, filled);
     filled += chunk.length;
   }

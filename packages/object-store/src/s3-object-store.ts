@@ -103,7 +103,7 @@ export function createS3ObjectStore(
   };
 }
 
-/** 409 is a conditional write that lost against a concurrent one: the object is not as expected then either. */
+/** 409 is a conditional write that lost against a concurrent one: that object is not as expected either. */
 function answerOn(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
@@ -112,7 +112,7 @@ function answerOn(...statuses: number[]): (error: unknown) => undefined {
   };
 }
 
-/** A missing bucket is a mistake in the settings: no photo may be taken for deleted because of it. */
+/** A missing bucket is a mistake in the settings and must not make photos look deleted. */
 function isNoSuchBucket(error: unknown): boolean {
   return (error as Error).name === 'NoSuchBucket';
 }
@@ -122,7 +122,7 @@ function conditionOf(expected: Expected | undefined): { IfNoneMatch?: '*'; IfMat
   return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
 }
 
-/** Not every emulator encodes what it was asked to encode. */
+/** Some emulators ignore the requested encoding. */
 function decoderOf(encoding: string | undefined): (text: string) => string {
   return encoding === 'url' ? (text) => decodeURIComponent(text.replaceAll('+', ' ')) : (text) => text;
 }

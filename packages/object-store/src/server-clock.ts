@@ -1,17 +1,17 @@
-/** A clock that is right enough for signatures, whatever the machine's clock says. */
+/** A clock for signatures, corrected by the server's. */
 export interface ServerClock {
   now(): Date;
-  /** Compares the clock with the `Date` header of an answer. */
+  /** Compares the machine's clock with the `Date` header of an answer. */
   note(date: string | undefined): void;
 }
 
 /**
- * S3 refuses signatures that are more than 15 minutes off. A smaller difference is the time that the answer took.
+ * S3 refuses signatures that are more than 15 minutes off. Small differences are the duration of the request.
  * Milliseconds. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
  */
 const ignoredMs = 240_000;
 
-/** Corrects the machine's clock by that of the server once they differ by 4 minutes or more. */
+/** Corrects the machine's clock by the server's once they differ by 4 minutes or more. */
 export function createServerClock(now: () => number = Date.now): ServerClock {
   let offset = 0;
   return {

@@ -54,10 +54,10 @@ const faultsOfBodies: Readonly<Record<string, Answer>> = {
       socket.resetAndDestroy(),
     );
   },
-  'fewer bytes than announced': (socket) => {
+  'fewer bytes than declared': (socket) => {
     socket.end(headOf(200, { 'content-length': length }) + body.slice(0, -1));
   },
-  'more bytes than announced': (socket) => {
+  'more bytes than declared': (socket) => {
     socket.write(`${headOf(200, { 'content-length': length })}${body}!`);
   },
   'a body in chunks': (socket) => {

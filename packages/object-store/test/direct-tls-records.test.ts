@@ -45,7 +45,7 @@ const refused: Readonly<Record<string, Respond>> = {
     socket.write(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(recordBytes)}`),
   'a 500 closed half way': (socket) =>
     socket.end(Buffer.concat([Buffer.from(pageHead(500, String(2 * mib))), page])),
-  'more bytes than announced': (socket) =>
+  'more bytes than declared': (socket) =>
     socket.write(Buffer.concat([Buffer.from(headOf(200, { 'content-length': '100' })), page])),
 };
 

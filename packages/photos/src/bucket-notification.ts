@@ -1,7 +1,7 @@
-/** An event of an object. It is a hint to look at the object, never a command. */
+/** An event of an object: a hint to read the object, never a command. */
 export interface BucketEvent {
   readonly bucket: string;
-  /** Decoded. */
+  /** The decoded object key. */
   readonly key: string;
   /** Time of the event, if the notification contains it. */
   readonly time: Date | undefined;
@@ -67,7 +67,7 @@ function parseEventBridge(envelope: Json, { bucket, object }: Json): BucketEvent
   return toEvent(bucket.name, object.key, envelope.time, object.etag);
 }
 
-/** Checks of former versions have the key as it is. */
+/** Checks of earlier versions contain the key without encoding. */
 function parseCheck({ bucket, encodedKey, key, isNew }: Json): Notification {
   const decoded = typeof encodedKey === 'string' ? decodeUri(encodedKey) : key;
   const event = toEvent(bucket, decoded, undefined, undefined);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FailureReason, failureReasons } from './failure-reason.ts';
 import { maxKeyBytes, ownerPrefix } from './object-key.ts';
 
-/** Prefix of all variants. The folders directly below it are the names of all variants ever stored. */
+/** Prefix of all variants. The folders directly under it are the names of all variants ever stored. */
 export const variantsRoot = 'variants/';
 
 /** The key of a variant of the photo, in the derived bucket. */
@@ -11,27 +11,27 @@ export function variantKey(name: string, original: string): string {
 }
 
 /**
- * The keys of all failure records of the photo start with it: list it without going deeper. Earlier releases wrote
- * these records; outcome records have replaced them.
+ * Prefix of all failure records of the photo: list it without going deeper. Earlier releases wrote these records; outcome
+ * records have replaced them.
  */
 export function failurePrefix(original: string): string {
   return `${deriveKey('failures/', original, longestReason.length + 1)}/`;
 }
 
-/** With what the keys of all failure records of the owner's photos start; they are in the order of the photos. */
+/** Prefix of all failure records of the owner's photos, which sort like the photos. */
 export function ownerFailurePrefix(owner: string): string {
   return `failures/${ownerPrefix(owner)}`;
 }
 
 /**
- * The key of the record that says why the photo has no thumbnail. The reason stands last, so that one list call
- * finds the records of a photo, or of an album, whatever their reasons.
+ * The key of the record of why the photo has no thumbnail. The reason comes last, so that one list call finds the records
+ * of a photo or an album with any reason.
  */
 export function failureKey(original: string, reason: FailureReason): string {
   return `${failurePrefix(original)}${reason}`;
 }
 
-/** The photo and the reason that a failure record's key names, or undefined for any other key or a shortened one. */
+/** Parses the photo and the reason from a failure record's key. Undefined for any other key and for a shortened one. */
 export function parseFailureKey(key: string): { original: string; reason: FailureReason } | undefined {
   const slash = key.lastIndexOf('/');
   const reason = failureReasons.find((known) => known === key.slice(slash + 1));
@@ -40,7 +40,7 @@ export function parseFailureKey(key: string): { original: string; reason: Failur
   return { original, reason };
 }
 
-/** The key of the record of addresses that the owner has just subscribed. */
+/** Key of the record with the owner's pending subscriptions. */
 export function subscriptionClaimKey(owner: string): string {
   return `claims/subscriptions/${owner}`;
 }
@@ -48,8 +48,8 @@ export function subscriptionClaimKey(owner: string): string {
 const longestReason = failureReasons.reduce((a, b) => (b.length > a.length ? b : a));
 
 /**
- * The prefix and the original's key, with room for `room` more bytes. A key above S3's limit is shortened to a hash. So is
- * one that starts with `~`, so that no key can pose as a shortened one.
+ * Joins the prefix and the original's key, with room for `room` more bytes. A key above S3's limit is shortened to a hash,
+ * and so is a key that starts with `~`, so that no key can pose as a shortened one.
  */
 export function deriveKey(prefix: string, original: string, room = 0): string {
   const key = `${prefix}${original}`;

@@ -1,4 +1,4 @@
-/** Why a photo can never get a thumbnail: the closed list of failure records, of the API's answers and of a metric's label. */
+/** Why a photo can never have a thumbnail: the closed list for records, API answers and a metric label. */
 export const failureReasons = [
   'empty',
   'too-large',

@@ -10,13 +10,13 @@ export const maxFileNameBytes = 200;
 const unwanted =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\uFFFD[\p{Cf}--[\u200C\u200D\u{E0020}-\u{E007F}]]]/gv;
 
-/** Something that a reader can see. */
+/** A visible character. */
 const visible = /[^\p{Cf}\p{M}\p{Z}.]/u;
 
 /**
- * The client's file name as it goes into the object key: the part behind the last slash or backslash, composed (NFC:
- * macOS sends Korean decomposed), without unwanted characters, at most 200 bytes with its extension kept. A name with
- * nothing visible becomes `photo`.
+ * Cleans the client's file name for the object key: the part after the last slash or backslash, composed (NFC: macOS sends
+ * Korean decomposed), without unwanted characters, at most 200 bytes including its extension. A name without visible
+ * characters becomes `photo`.
  */
 export function cleanFileName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
@@ -30,12 +30,12 @@ function shorten(name: string): string {
   const stem = name.slice(0, name.length - extension.length);
   const bytes = maxFileNameBytes - Buffer.byteLength(extension);
   const characters = Array.from(new Intl.Segmenter().segment(stem), ({ segment }) => segment);
-  // One character may be longer than the whole name may be: a letter with hundreds of combining marks.
+  // A single character may exceed the maximum: a letter with hundreds of combining marks.
   const kept = takeBytes(characters, bytes) || takeBytes([...stem], bytes);
   return kept.trimEnd() + extension;
 }
 
-/** The first parts that have at most `bytes` bytes together. */
+/** The first parts with at most `bytes` bytes in total. */
 function takeBytes(parts: readonly string[], bytes: number): string {
   let taken = '';
   let left = bytes;

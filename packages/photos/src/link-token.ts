@@ -32,9 +32,9 @@ interface LinkKey {
 export function parseLinkKeys(text: string): LinkKey[] {
   const keys = text.split(',').map((pair) => {
     const [id = '', encoded] = pair.trim().split(':');
-    // Without a colon it may be the secret itself, which must not get into a message.
+    // Without a colon the text may be the secret itself, which must not appear in a message.
     if (encoded === undefined || !/^[\w-]{1,32}$/.test(id))
-      throw new Error('needs id:base64 pairs, and an id is 1 to 32 of A-Z a-z 0-9 _ -');
+      throw new Error('must be id:base64 pairs; an id is 1 to 32 characters of A-Z a-z 0-9 _ -');
     const secret = Buffer.from(encoded, 'base64');
     // RFC 7518, 3.2: a key for HS256 has at least 256 bits.
     if (secret.length < 32) throw new Error(`the key "${id}" has fewer than 32 bytes`);

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 
-/** What people were notified of: that a photo is ready, or that it could not be processed. */
+/** The status that people were notified of: the photo is ready, or it could not be processed. */
 export type NotifiedStatus = 'ready' | 'failed';
 
 /** When each photo of a notified record was notified about, by `notifiedName`. */
 export type NotifiedPhotos = ReadonlyMap<string, Date>;
 
-/** Bytes of the largest notified record that is read: about 600,000 photos of one owner within 17.5 minutes. */
+/** Maximum bytes of a notified record: about 600,000 photos of one owner within 17.5 minutes. */
 export const maxNotifiedBytes = 16 * 1024 ** 2;
 
 /** The name of a photo and status in a notified record: 128 bits of their SHA-256, in 22 characters. */
@@ -14,7 +14,7 @@ export function notifiedName(original: string, status: NotifiedStatus): string {
   return hash('sha256', `${status} ${original}`, 'buffer').subarray(0, 16).toString('base64url');
 }
 
-/** When people were notified of the photo in this status, by the record under `notifiedKey`; undefined if they were not. */
+/** Reads from the record under `notifiedKey` when people were notified of the photo in this status; undefined if they were not. */
 export function notifiedAt(
   photos: NotifiedPhotos,
   original: string,
@@ -37,7 +37,7 @@ export function writeNotified(photos: NotifiedPhotos, nonce: string): string {
 
 /**
  * Reads the body of a notified record.
- * @throws Error for anything else.
+ * @throws Error if the body is invalid.
  */
 export function parseNotified(body: string): NotifiedPhotos {
   const { notified } = JSON.parse(body) as { notified: [at: string, names: string[]][] };

@@ -2,9 +2,9 @@ import { isNotificationGroup, notificationGroup } from './notifier-keys.ts';
 
 /** A message that a notifier sends to its own queue. */
 export type NotifierMessage =
-  /** Look whether it is time to send what is pending in the group. A window record may name the digest. */
+  /** Sends the group's pending photos if it is time. A window record may name the digest. */
   | { readonly kind: 'digest'; readonly group: string; readonly name: string }
-  /** Send a batch to the topics that have refused it so far. */
+  /** Sends a batch to the topics that have refused it so far. */
   | { readonly kind: 'delivery'; readonly group: string; readonly batch: string };
 
 /** The body of a digest message. */
@@ -17,7 +17,7 @@ export function deliveryMessage(group: string, batch: string): string {
   return JSON.stringify({ proofsheet: 'delivery', group, batch });
 }
 
-/** Reads a message that a notifier sent; undefined for any other message. Never throws. */
+/** Parses a message that a notifier sent; undefined for any other message. Never throws. */
 export function parseNotifierMessage(body: string): NotifierMessage | undefined {
   if (!/^\{"proofsheet":"(digest|delivery)"/.test(body)) return undefined;
   try {

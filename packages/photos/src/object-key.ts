@@ -3,13 +3,13 @@ import { isPhotoId } from './photo-id.ts';
 /** S3's limit: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const maxKeyBytes = 1024;
 
-/** The parts of the key of a photo that was uploaded through the API. */
+/** The parts of the key of a photo uploaded through the API. */
 export interface PhotoName {
   /** 32 hex digits, see `ownerId`. */
   readonly owner: string;
   /** 32 hex digits, see `createPhotoId`. */
   readonly photoId: string;
-  /** As `cleanFileName` leaves it. */
+  /** Cleaned by `cleanFileName`. */
   readonly fileName: string;
 }
 
@@ -18,7 +18,7 @@ export function originalKey({ owner, photoId, fileName }: PhotoName): string {
   return `${photoPrefix(owner, photoId)}${fileName}`;
 }
 
-/** The parts of the key, or undefined for an object uploaded without the API. Such a photo has no owner. */
+/** Parses the key. Undefined for an object uploaded without the API, which has no owner. */
 export function parseOriginalKey(key: string): PhotoName | undefined {
   const [root, owner, photoId, fileName, ...more] = key.split('/');
   if (root !== 'photos' || !owner || !photoId || !fileName || more.length > 0) return undefined;

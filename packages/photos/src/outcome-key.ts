@@ -4,36 +4,36 @@ import { ownerPrefix } from './object-key.ts';
 import { etagHash, maxVariantNameBytes, maxVariants, type PhotoOutcome } from './outcome.ts';
 
 const root = 'outcomes/';
-/** Room behind the original's key, in bytes: `/`, and the longest name of a record. */
+/** Room after the original's key, in bytes: `/` and the longest name of a record. */
 const maxNameBytes = 128 + maxVariants * (maxVariantNameBytes + 1);
 
-/** A record as its key tells it. */
+/** A record, parsed from its key. */
 export interface OutcomeRecord {
-  /** Key of the original; undefined where it is shortened to a hash, and only the record's body names it. */
+  /** Key of the original; undefined if it is shortened to a hash and only the record's body names it. */
   readonly original: string | undefined;
-  /** Of the version of the original that it is about. */
+  /** Hash of the version of the original. */
   readonly etagHash: string;
   readonly outcome: PhotoOutcome;
 }
 
-/** The keys of all records of one photo start with it: list it without going deeper. */
+/** Prefix of all records of one photo: list it without going deeper. */
 export function outcomePrefix(original: string): string {
   return `${deriveKey(root, original, maxNameBytes)}/~`;
 }
 
-/** The keys of all records of the owner's photos start with it; they are in the order of the photos. */
+/** Prefix of all records of the owner's photos, which sort like the photos. */
 export function ownerOutcomePrefix(owner: string): string {
   return `${root}${ownerPrefix(owner)}`;
 }
 
-/** List behind this key to skip the records of the photo and of all photos before it. */
+/** List after this key to skip the records of the photo and of all photos before it. */
 export function outcomesAfter(original: string): string {
   return `${outcomePrefix(original)}~`;
 }
 
 /**
- * The key of the record of what has become of this version of the original. The status stands last, so that a bucket
- * notification can filter failures by the suffix `.failed`.
+ * The key of the outcome record of this version of the original. The status comes last, so that a bucket notification can
+ * filter failures by the suffix `.failed`.
  */
 export function outcomeKey(original: string, sourceEtag: string, outcome: PhotoOutcome): string {
   return `${outcomePrefix(original)}${etagHash(sourceEtag)}~${nameOf(outcome)}.${outcome.status}`;
@@ -49,7 +49,7 @@ function nameOf(outcome: PhotoOutcome): string {
 const names =
   /^~([\w-]{8})~(?:(\d{1,10})x(\d{1,10})~(\d{1,10})~([\w-]{0,40})~(\d{8}T\d{6}(?:Z|[+-]\d{4})?)?~([a-z0-9,-]*)\.ready|([a-z-]+)\.failed)$/;
 
-/** What the key of a record tells, or undefined for any other key. */
+/** Parses the key of a record; undefined for any other key. */
 export function parseOutcomeKey(key: string): OutcomeRecord | undefined {
   const slash = key.lastIndexOf('/');
   if (!key.startsWith(root) || slash < root.length) return undefined;
@@ -77,9 +77,9 @@ export function parseOutcomeKey(key: string): OutcomeRecord | undefined {
 }
 
 /**
- * The record that counts among those of one photo: it is about the version of the original with this ETag, and a
- * thumbnail counts more than a failure. Records of earlier versions may lie beside it. Undefined while the photo is
- * being processed. List the records before the original: the other way round a photo can look ready that is not.
+ * Returns the valid record among those of one photo: that of the version with this ETag, `ready` before `failed`. There may
+ * be records of earlier versions. Undefined while the photo is processing. List the records before the original: in the
+ * other order a photo can look ready that is not.
  */
 export function chooseOutcome<T extends OutcomeRecord>(records: readonly T[], etag: string): T | undefined {
   const hash = etagHash(etag);

@@ -17,7 +17,7 @@ function randomDigits(): string {
   return uuid.slice(0, 8) + uuid.slice(24);
 }
 
-/** Whether `text` has the form of a photo's id. */
+/** Whether `text` has the format of a photo id. */
 export function isPhotoId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }
@@ -27,7 +27,7 @@ export function photoIdTime(photoId: string): number {
   return latest - Number.parseInt(photoId.slice(0, timeDigits), 16);
 }
 
-/** The smallest id that a photo can have whose id was made before that time, in milliseconds since 1970. */
+/** The smallest possible id of a photo from before that time, in milliseconds since 1970. */
 export function firstPhotoIdBefore(time: number): string {
   const digits = Math.min(latest, Math.max(0, latest - Math.ceil(time) + 1));
   return digits.toString(16).padStart(timeDigits, '0') + '0'.repeat(20);

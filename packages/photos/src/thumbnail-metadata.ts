@@ -4,10 +4,10 @@ export interface ThumbnailMetadata {
   readonly sourceEtag: string;
   /** Id of its recipe. */
   readonly recipe: string;
-  /** Pixels, upright. */
+  /** Size of the upright thumbnail, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Pixels of the original, upright. */
+  /** Size of the upright original, in pixels. */
   readonly originalWidth: number;
   readonly originalHeight: number;
   /** Bytes of the original. */

@@ -4,7 +4,7 @@ import type { SqsPort } from './sqs-port.ts';
 
 type Log = (fields: object, text: string) => void;
 
-/** What the consumer needs of a logger; pino's fits. */
+/** The part of a logger that the consumer uses; pino fits. */
 export interface ConsumerLogger {
   readonly debug: Log;
   readonly info: Log;
@@ -20,15 +20,15 @@ export interface ConsumerEvents {
   receiveFailed?(error: unknown): void;
   /** Its handler starts. */
   started?(message: QueueMessage): void;
-  /** Its handler returned in time, after so many milliseconds. */
+  /** The handler returned in time, after `ms` milliseconds. */
   handled?(message: QueueMessage, milliseconds: number): void;
-  /** Its handler threw (RetryAfterError and UnreadableError too) or was aborted and has now ended. */
+  /** The handler threw (RetryAfterError and UnreadableError too), or was aborted and has now ended. */
   failed?(message: QueueMessage, error: unknown, milliseconds: number): void;
   /** Its visibility timeout may have ended before its handler did. */
   lost?(message: QueueMessage): void;
-  /** So many messages were deleted. */
+  /** Messages were deleted. */
   deleted?(count: number): void;
-  /** So many messages were returned to the queue, to be redelivered at once or later. */
+  /** Messages were returned to the queue, to be redelivered at once or later. */
   returned?(count: number): void;
   /** An outage: receiving pauses. */
   paused?(): void;
@@ -41,7 +41,7 @@ export type Emit = <N extends keyof ConsumerEvents>(
   ...args: Parameters<NonNullable<ConsumerEvents[N]>>
 ) => void;
 
-/** Calls a hook if there is one, and survives what it throws. */
+/** Calls a hook if there is one. Errors of the hook are only logged. */
 export function createEmit(events: ConsumerEvents, logger: ConsumerLogger): Emit {
   return (name, ...args) => {
     try {
@@ -65,27 +65,27 @@ export interface ConsumerOptions {
    * poll, at most 12 hours.
    */
   readonly visibilitySeconds: number;
-  /** A handler is aborted after so long. With 15 minutes of redelivery delay it stays within SQS's 12 hours. */
+  /** A handler is aborted after this time. With 15 minutes of redelivery delay it stays within SQS's 12 hours. */
   readonly handlerSeconds: number;
-  /** A handler that has not ended so long after its abort is stuck. Default 60. */
+  /** A handler that has not ended this long after its abort is stuck. Default 60. */
   readonly stuckSeconds?: number;
   /**
-   * Called once, when a handler is stuck. Its slot and its memory stay taken for good, and messages that must run alone
-   * wait behind it: the process should exit, so that its other messages are redelivered elsewhere.
+   * Called once, when a handler is stuck. Its slot and memory stay in use, and messages that must run alone wait for it. The
+   * process should exit, so that its other messages are redelivered elsewhere.
    */
   readonly onStuck?: (message: QueueMessage) => void;
   /** Length of the long poll, 0 to 20. Default 20. */
   readonly waitSeconds?: number;
   /**
-   * How long `stop()` lets handlers and the long poll end by themselves: more than `waitSeconds` and
-   * `handlerSeconds`. `stop()` itself takes at most 7 s longer.
+   * How long `stop()` waits for handlers and the long poll: more than `waitSeconds` and `handlerSeconds`. `stop()` itself
+   * takes at most 7 s longer.
    */
   readonly graceSeconds: number;
   /** How long the first message of a batch to delete or return waits for others. Default 50. */
   readonly batchDelayMs?: number;
   /**
-   * How long a receive waits for half of the slots to be free, in milliseconds. With more slots than cores no core
-   * is idle meanwhile, and receives cost half as much. Default 0.
+   * How long a receive waits until half of the slots are free, in milliseconds. With more slots than cores no core is idle
+   * meanwhile, and receives cost half as much. Default 0.
    */
   readonly gatherMs?: number;
   /** A monotonic clock in milliseconds, for tests. */

@@ -13,9 +13,9 @@ import { createWatch } from './watch-messages.ts';
 
 export interface ConsumerStatus {
   readonly slots: number;
-  /** Handlers that have not ended, aborted ones included. */
+  /** Running handlers, including aborted ones. */
   readonly busy: number;
-  /** Of these, the aborted ones: handlers that should have ended. */
+  /** Aborted handlers that still run. */
   readonly aborted: number;
   /** Received, waiting to run alone. */
   readonly waiting: number;
@@ -26,7 +26,7 @@ export interface ConsumerStatus {
 }
 
 export interface Consumer {
-  /** Begins to receive. Does nothing when it was called before, or after `stop()`. */
+  /** Starts receiving. Does nothing if it was called before, or after `stop()`. */
   start(): void;
   /**
    * Stops receiving, returns messages that have not started, lets handlers end within the grace, flushes. Never
@@ -41,13 +41,13 @@ export interface Consumer {
   status(): ConsumerStatus;
 }
 
-/** The three steps in which a consumer stops. */
+/** The three steps of stopping a consumer. */
 interface StopSignals {
-  /** No further receive. */
+  /** Aborted: no further receive. */
   readonly stopping: AbortSignal;
-  /** No further waiting for the long poll. */
+  /** Aborted: no further waiting for the long poll. */
   readonly graceOver: AbortSignal;
-  /** Nothing more is sent. */
+  /** Aborted: nothing more is sent. */
   readonly closed: AbortSignal;
 }
 
@@ -89,7 +89,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       else await receive(free);
     }
     receiving = false;
-    changes.announce();
+    changes.wake();
   }
 
   /** While other messages are being handled, a receive for several costs no more than one for a single message. */
@@ -119,14 +119,14 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   async function end(): Promise<void> {
     stopping.abort();
     outage.stop();
-    changes.announce();
+    changes.wake();
     const receiveEnded = () => !receiving;
     const endGrace = () => graceOver.abort();
     const parts = { slots, deletes, visibilityChanges, changes, logger, now };
     await drain({ ...parts, graceSeconds, receiveEnded, endGrace });
     clearInterval(watching);
     closed.abort();
-    // Gives up what a handler added during the flush, so that no timer is left.
+    // Drops deletes that a handler added during the flush, so that no timer is left.
     await Promise.all([deletes.flush(), visibilityChanges.flush()]);
   }
 
@@ -153,7 +153,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   };
 }
 
-/** Creates the parts of a consumer and gives each what it needs of the others. */
+/** Creates the parts of a consumer and connects them. */
 function createParts(options: ConsumerOptions, signals: StopSignals) {
   const { sqs, handle, logger, concurrency, visibilitySeconds, handlerSeconds } = options;
   const { waitSeconds = 20, batchDelayMs: delayMs = 50, stuckSeconds = STUCK_SECONDS } = options;

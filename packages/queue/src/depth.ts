@@ -3,11 +3,11 @@ import { callWithin } from '@proofsheet/runtime/calls';
 import { causeOf, countBy, errorCauses } from '@proofsheet/runtime/metrics';
 import { Gauge, type Registry } from 'prom-client';
 
-/** Where the messages of a queue are. */
+/** Messages of a queue by state. */
 export const queueStates = ['visible', 'in-flight', 'delayed'] as const;
 
 /**
- * Messages that can be received, that were received and not deleted, and that are delayed. SQS counts approximately.
+ * Visible, in-flight and delayed messages. SQS counts approximately.
  */
 export type QueueDepth = Readonly<Record<(typeof queueStates)[number], number>>;
 
@@ -39,7 +39,7 @@ export async function readQueueDepth(
 type AskDepth = (signal: AbortSignal) => Promise<QueueDepth>;
 
 export interface QueueDepthOptions {
-  /** Names by which queues are known, from a closed list, with what is read. */
+  /** Queues by name, from a closed list. */
   readonly queues: Readonly<Record<string, AskDepth>>;
   /** Called with the reason when a queue could not be read. */
   readonly onError?: (queue: string, error: unknown) => void;
@@ -47,15 +47,15 @@ export interface QueueDepthOptions {
   readonly now?: () => number;
 }
 
-/** Minimum time between two reads of the queues, however often the metrics are scraped. Milliseconds. */
+/** Minimum time between two reads of the queues, regardless of the scrape rate. Milliseconds. */
 const leastMs = 5_000;
 
 /** A scrape has 10 s by default: a queue that does not answer must not fail the whole scrape. Milliseconds. */
 const answerMs = 2_000;
 
 /**
- * Exports how many messages are in queues, read at each scrape. A queue that cannot be read is left out, because its
- * last value would look current.
+ * Exports the number of messages in queues, read at each scrape. If reading a queue fails, its series are left out, because
+ * the last value would look current.
  */
 export function exportQueueDepths(registry: Registry, options: QueueDepthOptions): void {
   const { queues, onError = () => {}, now = () => performance.now() } = options;

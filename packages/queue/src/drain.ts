@@ -12,7 +12,7 @@ export interface DrainOptions {
   readonly logger: ConsumerLogger;
   readonly graceSeconds: number;
   readonly now: () => number;
-  /** Whether the last long poll has returned and its messages are being returned to the queue. */
+  /** Whether the last long poll has ended and its messages are being returned to the queue. */
   readonly receiveEnded: () => boolean;
   /** Aborts the long poll. */
   readonly endGrace: () => void;
@@ -21,7 +21,7 @@ export interface DrainOptions {
 const SETTLE_MS = 2_000;
 const FLUSH_MS = 5_000;
 
-/** Finishes what is in flight once receiving has stopped. Takes at most the grace and 7 s. */
+/** Finishes the messages in flight once receiving has stopped. Takes at most the grace and 7 s. */
 export async function drain(options: DrainOptions): Promise<void> {
   const { slots, deletes, visibilityChanges, changes, logger, graceSeconds, now, receiveEnded, endGrace } =
     options;
@@ -39,7 +39,7 @@ export async function drain(options: DrainOptions): Promise<void> {
   let flushed = false;
   void Promise.all([deletes.flush(), visibilityChanges.flush()]).then(() => {
     flushed = true;
-    changes.announce();
+    changes.wake();
   });
   const whole = await changes.until(() => flushed, FLUSH_MS);
   const left = slots.running().length;

@@ -1,4 +1,4 @@
-/** What a handler sees of a message. The receipt handle is missing on purpose: only the consumer deletes messages. */
+/** A message as handlers see it. It has no receipt handle on purpose: only the consumer deletes messages. */
 export interface QueueMessage {
   /** The message's id, the same at every receive. */
   readonly id: string;
@@ -7,11 +7,11 @@ export interface QueueMessage {
   readonly receiveCount: number;
   /** When it was sent, by the queue's clock. */
   readonly sentAt: Date | undefined;
-  /** Seconds for which its sender delayed it, if the sender was one of our services. */
+  /** Seconds by which the sender delayed the message, if the sender was one of our services. */
   readonly delaySeconds?: number;
 }
 
-/** What a handler gets besides its message. */
+/** Further arguments of a handler. */
 export interface HandlerContext {
   /**
    * Aborted when the message may be visible to other consumers again, when the handler takes too long, and when the
@@ -19,16 +19,16 @@ export interface HandlerContext {
    * end soon; its message is not deleted, whatever the handler returns.
    */
   readonly signal: AbortSignal;
-  /** Whether no other message is handled in this process meanwhile: so from the third receive on. */
+  /** Whether this process handles no other message meanwhile, as from the third receive on. */
   readonly alone: boolean;
   /**
-   * Call it right before each write. A timer aborts `signal`, and timers are late after the process was frozen.
+   * Call this right before each write. A timer aborts `signal`, and timers are late after the process was frozen.
    * @throws HandlerAbortedError when the message may be visible to other consumers again, by the clock.
    */
   readonly assertInFlight: () => void;
 }
 
-/** Returns when all is done: the message is deleted. Throws: the message is redelivered. */
+/** If it returns, the message is deleted. If it throws, the message is redelivered. */
 export type Handle = (message: QueueMessage, context: HandlerContext) => Promise<void>;
 
 /** `lost`: the visibility timeout may have ended. `late`: longer than `handlerSeconds`. `stopping`: the grace is over. */
@@ -48,7 +48,7 @@ export class HandlerAbortedError extends Error {
 /** SQS allows 12 hours from the receive on; one of them is left for the handler itself. Seconds. */
 const MAX_RETRY_SECONDS = 11 * 3600;
 
-/** A handler throws it to have its message redelivered after some time. It does not count as a failure. */
+/** A handler throws this to have its message redelivered after some time. It does not count as a failure. */
 export class RetryAfterError extends Error {
   override readonly name = 'RetryAfterError';
   /** Whole seconds. */
@@ -67,8 +67,8 @@ export class RetryAfterError extends Error {
 }
 
 /**
- * A handler throws it for a message it cannot parse. The message is not deleted but made visible at once, so that
- * `maxReceiveCount` soon moves it to the dead-letter queue, where a person can look at it.
+ * A handler throws this for a message that it cannot parse. The message is made visible at once instead of deleted, so that
+ * `maxReceiveCount` soon moves it to the dead-letter queue, where a person can inspect it.
  */
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';

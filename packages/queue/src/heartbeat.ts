@@ -7,7 +7,7 @@ import { SQS_BATCH_SIZE, type SqsPort } from './sqs-port.ts';
 
 /** Keeps messages in flight by extending their visibility timeout. */
 export interface Heartbeat {
-  /** Extends all of these messages when one of them is due: once a third of its time is over. */
+  /** Extends all of these messages once one of them is due, after a third of its visibility timeout. */
   beatIfDue(inFlight: readonly InFlightMessage[]): void;
   /** Resolves when no heartbeat is under way. */
   settled(): Promise<void>;
@@ -24,8 +24,8 @@ export interface HeartbeatOptions {
 }
 
 /**
- * At most one heartbeat is under way. A failed one is retried after a twelfth of the visibility timeout, which
- * makes three to five tries before the time of a message is over.
+ * At most one heartbeat runs at a time. A failed one is retried after a twelfth of the visibility timeout, which allows three
+ * to five attempts before the visibility timeout ends.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
  */
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {

@@ -4,7 +4,7 @@ import type { Outage } from './outage.ts';
 import type { ReceivedMessage } from './sqs-port.ts';
 import type { Changes } from './waits.ts';
 
-/** A message that this process has received and not finished with. No other consumer gets it before `heldUntil`. */
+/** A message that this process has received and not finished. No other consumer receives it before `heldUntil`. */
 export interface InFlightMessage {
   readonly message: QueueMessage;
   readonly receiptHandle: string;
@@ -15,11 +15,11 @@ export interface InFlightMessage {
   startedAt: number | undefined;
   /** Local monotonic milliseconds; undefined while its handler has not been aborted. */
   abortedAt: number | undefined;
-  /** Its handler has ended: only its delete or visibility change is still to be sent. */
+  /** Whether the handler has ended, so that only the delete or visibility change remains to be sent. */
   ended: boolean;
 }
 
-/** Room for a write that a handler sent just before it was aborted, and for the ticks of the watch. */
+/** Margin for a write that a handler sent just before its abort, and for the interval of the watch. */
 const MAX_MARGIN_MS = 5_000;
 
 const MESSAGES: Readonly<Record<AbortCause, string>> = {
@@ -35,9 +35,9 @@ export function holdMs(visibilitySeconds: number): number {
 }
 
 /**
- * The local time until which a message is safely held. The queue starts the timeout somewhere between the call and
- * its answer, so only the time *before* the call is safe. After a long poll that is up to 20 s too careful, which
- * the first heartbeat, then due at once, corrects.
+ * The local time until which a message is safely held. The queue starts the timeout at some time between the call and its
+ * answer, so only the time *before* the call is safe. After a long poll this is up to 20 s too early. The first heartbeat,
+ * which is then due at once, corrects it.
  */
 export function holdUntil(beforeCall: number, visibilitySeconds: number): number {
   return beforeCall + holdMs(visibilitySeconds);
@@ -50,14 +50,14 @@ export function createInFlightMessage(received: ReceivedMessage, heldUntil: numb
   return { message, receiptHandle, aborter, ...times, ended: false };
 }
 
-/** Tells the handler of a message to end. Only the first cause counts. */
+/** Aborts the handler of a message. Only the first cause counts. */
 export function abortHandler(inFlight: InFlightMessage, why: AbortCause, time: number): void {
   if (inFlight.abortedAt !== undefined) return;
   inFlight.abortedAt = time;
   inFlight.aborter.abort(new HandlerAbortedError(why, MESSAGES[why]));
 }
 
-/** Why the handler of a message was aborted, undefined when it was not. */
+/** Why the handler of a message was aborted; undefined if it was not. */
 export function whyAborted(inFlight: InFlightMessage): AbortCause | undefined {
   const { reason } = inFlight.aborter.signal;
   return reason instanceof HandlerAbortedError ? reason.why : undefined;
@@ -74,8 +74,8 @@ export interface ExpireMessageOptions {
 export type ExpireMessage = (inFlight: InFlightMessage, how: string) => void;
 
 /**
- * Another consumer may have the message by now: its handler is aborted, and its visibility is neither changed nor the
- * message deleted any more. The queue redelivers it.
+ * Another consumer may have the message by now. Aborts the handler; from now on this process neither changes the visibility
+ * nor deletes the message. The queue redelivers it.
  */
 export function createExpireMessage(options: ExpireMessageOptions): ExpireMessage {
   const { outage, changes, logger, emit, now } = options;
@@ -86,7 +86,7 @@ export function createExpireMessage(options: ExpireMessageOptions): ExpireMessag
     logger.warn({ messageId: id, receiveCount, how }, 'message expired: it will be redelivered');
     emit('lost', inFlight.message);
     outage.undecided();
-    // It may have been the one that waited to run alone, for which nothing else is received.
-    changes.announce();
+    // The message may have waited to run alone, and receiving waited for it.
+    changes.wake();
   };
 }

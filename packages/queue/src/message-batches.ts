@@ -5,10 +5,10 @@ import type { InFlightMessage } from './in-flight-message.ts';
 import { type RefusedEntry, SQS_BATCH_SIZE } from './sqs-port.ts';
 import { type Backoff, backoffMs, sleep } from './waits.ts';
 
-/** Gathers items and sends them together. */
+/** Collects items and sends them in batches. */
 export interface Batcher<T> {
   add(item: T): void;
-  /** Sends what is gathered at once and waits for everything that is still being sent. */
+  /** Sends the collected items at once and waits for all batches that are being sent. */
   flush(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function createBatcher<T>({ size, delayMs, send }: BatcherOptions<T>): Ba
   return { add, flush };
 }
 
-/** A message to delete, or to make visible after so many seconds. */
+/** A message to delete, or to make visible after `seconds`. */
 export interface MessageCall {
   readonly inFlight: InFlightMessage;
   /** Ignored for a delete. */
@@ -66,7 +66,7 @@ export interface MessageBatchesOptions {
   readonly logger: ConsumerLogger;
   readonly now: () => number;
   readonly random: () => number;
-  /** Aborted when the consumer is closed: what is not done by then is given up. */
+  /** Aborted when the consumer is closed. Unfinished work is then dropped. */
   readonly closed: AbortSignal;
 }
 
@@ -96,7 +96,7 @@ export function createMessageBatches(options: MessageBatchesOptions): Batcher<Me
     return over.length === 0 ? batch : batch.filter((entry) => !over.includes(entry));
   }
 
-  /** Returns what is worth another try. */
+  /** Returns the items to retry. */
   async function attemptCall(batch: readonly MessageCall[]): Promise<readonly MessageCall[]> {
     try {
       const refused = await callWithin(ANSWER_MS, closed, (signal) => call(batch, signal));

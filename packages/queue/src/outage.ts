@@ -4,22 +4,22 @@ import { HandlerAbortedError } from './handler.ts';
 import { type Backoff, backoffMs, type Changes } from './waits.ts';
 
 /**
- * Tells a bad message from a bad time. When handlers fail one after another because S3, SQS, SNS or the credentials
- * fail, to receive more messages would only use up their receive counts. So receiving pauses, then one message is
- * tried, and so on until one succeeds. A failure of the message itself never counts: any client can cause those.
+ * Detects outages. If handlers fail one after another because S3, SQS, SNS or the credentials fail, receiving more messages
+ * would only use up their receive counts. So receiving pauses, then one message is tried, and so on until one succeeds. A
+ * failure of a message itself never counts: any client can cause those.
  */
 export interface Outage {
-  /** How many of the free slots may be filled now. */
+  /** Number of free slots that may be filled now. */
   limit(free: number): number;
-  /** Whether receiving pauses. */
+  /** Whether receiving is paused. */
   paused(): boolean;
-  /** So many messages are about to be handled. */
+  /** Called with the number of messages about to be handled. */
   received(count: number): void;
   succeeded(): void;
   failed(error: unknown): void;
-  /** A message ended in a way that says nothing about an outage. */
+  /** A message ended without evidence for or against an outage. */
   undecided(): void;
-  /** No more pauses. */
+  /** Ends pauses for good. */
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ export interface OutageOptions {
 
 const PAUSE: Backoff = { firstMs: 1_000, maxMs: 30_000 };
 
-/** What fails for every message alike. `timeout` is a call that was not answered within its deadline. */
+/** Causes that affect every message. `timeout` is a call without an answer within its deadline. */
 const SHARED_CAUSES: readonly ErrorCause[] = [
   'credentials',
   'access-denied',
@@ -62,7 +62,7 @@ export function createOutage({ threshold, changes, logger, emit, random }: Outag
 
   function enter(next: Phase): void {
     phase = next;
-    changes.announce();
+    changes.wake();
   }
 
   function pause(): void {
@@ -115,7 +115,7 @@ export function createOutage({ threshold, changes, logger, emit, random }: Outag
   };
 }
 
-/** A handler that was aborted was slow; whether a call was the reason, the deadline of that call tells. */
+/** An aborted handler was slow. If a call was the reason, the deadline of that call reports it. */
 function isShared(error: unknown): boolean {
   return !(error instanceof HandlerAbortedError) && SHARED_CAUSES.includes(causeOf(error));
 }

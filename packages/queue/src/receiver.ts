@@ -6,7 +6,7 @@ import { SQS_BATCH_SIZE, type SqsPort } from './sqs-port.ts';
 import { type Backoff, backoffMs, sleep } from './waits.ts';
 
 export interface Receiver {
-  /** One long poll for at most so many messages. Never rejects: after an error it waits, then returns none. */
+  /** Runs one long poll for at most `max` messages. Never rejects: after an error it waits, then returns none. */
   receive(max: number): Promise<readonly InFlightMessage[]>;
   /** Errors in a row. */
   errors(): number;
@@ -27,7 +27,7 @@ export interface ReceiverOptions {
 }
 
 const RETRY: Backoff = { firstMs: 500, maxMs: 30_000 };
-/** A long poll without an answer so long after its end is given up. */
+/** A long poll without an answer this long after its end is aborted. */
 const ANSWER_MS = 10_000;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */

@@ -25,8 +25,8 @@ export interface RunHandlerOptions {
 }
 
 /**
- * Runs the handler of one message to its end, then deletes the message or returns it to the queue: the one place that
- * asks for a delete. Never rejects, whatever the handler throws.
+ * Runs the handler of one message to its end, then deletes the message or returns it to the queue. Only this function
+ * requests deletes. Never rejects, whatever the handler throws.
  */
 export function createRunHandler(options: RunHandlerOptions): (inFlight: InFlightMessage) => Promise<void> {
   const { handle, deletes, visibilityChanges, outage, expireMessage, logger, emit, now, random } = options;
@@ -46,7 +46,7 @@ export function createRunHandler(options: RunHandlerOptions): (inFlight: InFligh
   }
 
   function settle(inFlight: InFlightMessage, outcome: Outcome): void {
-    // The event loop may have been blocked, so that no tick of the watch came in time.
+    // If the event loop was blocked, the watch may not have run in time.
     if (now() >= inFlight.heldUntil) expireMessage(inFlight, 'the visibility timeout may have ended');
     inFlight.ended = true;
     const aborted = whyAborted(inFlight);
@@ -103,7 +103,7 @@ export function createRunHandler(options: RunHandlerOptions): (inFlight: InFligh
     inFlight.startedAt = now();
     emit('started', inFlight.message);
     const outcome = await run(inFlight);
-    // The handler outlived the consumer: the queue redelivers its message.
+    // The handler ran longer than the consumer: the queue redelivers its message.
     if (!options.closed.aborted) settle(inFlight, outcome);
   };
 }

@@ -1,17 +1,17 @@
 import type { InFlightMessage } from './in-flight-message.ts';
 import type { Changes } from './waits.ts';
 
-/** Which messages are being handled, which wait, and how many more there is room for. */
+/** Messages that are being handled or wait, and the number of free slots. */
 export interface Slots {
-  /** How many messages could start now: 0 while one runs alone or waits to. */
+  /** Number of messages that can start now: 0 while one runs alone or waits to run alone. */
   free(): number;
-  /** Starts these messages; those of the third receive last and alone. */
+  /** Starts these messages. Those from the third receive on start last and alone. */
   fill(batch: readonly InFlightMessage[]): void;
   running(): readonly InFlightMessage[];
   waiting(): readonly InFlightMessage[];
-  /** Takes out what has not started. */
+  /** Removes and returns the messages that have not started. */
   removeWaiting(): readonly InFlightMessage[];
-  /** Whether no message can start, and only handlers that were aborted are in the way. */
+  /** Whether no message can start only because of aborted handlers. */
   blocked(): boolean;
 }
 
@@ -22,7 +22,7 @@ export interface SlotsOptions {
   readonly changes: Changes;
 }
 
-/** From this receive on a message is suspected of killing the process, and runs without neighbours. */
+/** From this receive on a message may be the one that kills the process, and runs alone. */
 const ALONE_FROM_RECEIVE = 3;
 
 export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots {
@@ -37,13 +37,13 @@ export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots 
     startNextAlone();
   }
 
-  /** The slot is taken until the handler ends, however long ago it was aborted: its memory is in use until then. */
+  /** A slot is used until its handler ends, even long after an abort: its memory is in use until then. */
   async function start(inFlight: InFlightMessage): Promise<void> {
     running.add(inFlight);
     await run(inFlight);
     running.delete(inFlight);
     startNextAlone();
-    changes.announce();
+    changes.wake();
   }
 
   function startNextAlone(): void {
@@ -76,7 +76,7 @@ export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots 
   return { free, fill, running: () => [...running], waiting: stillHeld, removeWaiting, blocked };
 }
 
-/** Whether this message is handled while no other is. */
+/** Whether this message is handled alone. */
 export function runsAlone({ message }: InFlightMessage): boolean {
   return message.receiveCount >= ALONE_FROM_RECEIVE;
 }

@@ -34,7 +34,7 @@ export interface VisibilityChange {
 
 /** One entry of a batch that the queue refused while it accepted the others. */
 export interface RefusedEntry {
-  /** Its place in the batch. */
+  /** Its index in the batch. */
   readonly index: number;
   readonly code: string;
   readonly reason: string;
@@ -42,16 +42,16 @@ export interface RefusedEntry {
   readonly gone: boolean;
 }
 
-/** A long poll takes 20 s at most, and its answer may be late. Milliseconds. */
+/** A long poll takes at most 20 s, and its answer may be late. Milliseconds. */
 const MAX_CALL_MS = 40_000;
 
-/** A client for queues. No call takes longer than 40 s, retries included. */
+/** Creates a client for queues. No call takes longer than 40 s, including retries. */
 export function createSqsClient(options: SQSClientConfig): SQSClient {
   const requestHandler = { connectionTimeout: 3_000, requestTimeout: 35_000 };
   return limitCalls(new SQSClient({ requestHandler, ...options }), MAX_CALL_MS);
 }
 
-/** What the consumer needs of one queue. Each rejects when the call as a whole fails. */
+/** The calls that the consumer needs for one queue. Each rejects if the call as a whole fails. */
 export interface SqsPort {
   receive(request: ReceiveRequest): Promise<ReceivedMessage[]>;
   /** Up to 10 receipt handles. Returns the refused ones. */
@@ -72,7 +72,7 @@ export const SQS_BATCH_SIZE = 10;
 /** Our attribute for the delay of a message: SQS reports when a message was sent, but not its delay. */
 const delayAttribute = 'delay-seconds';
 
-/** How long a send may take, retries included. Milliseconds. */
+/** Deadline of a send, including retries. Milliseconds. */
 const SEND_MS = 10_000;
 
 /**

@@ -9,8 +9,8 @@ export interface Backoff {
 const REDELIVERY: Backoff = { firstMs: 15_000, maxMs: 750_000 };
 
 /**
- * Milliseconds to wait after so many failures in a row (1, 2, …): doubling, capped, then spread evenly over 80 to
- * 120 % of that, so that what failed together is not retried together.
+ * Milliseconds to wait after `failures` failures in a row (1, 2, …): doubling, capped, then spread evenly over 80 to 120 %,
+ * so that operations that failed together are not retried together.
  */
 export function backoffMs({ firstMs, maxMs }: Backoff, failures: number, random: () => number): number {
   const nominal = Math.min(maxMs, firstMs * 2 ** (failures - 1));
@@ -25,7 +25,7 @@ export function redeliverySeconds(receiveCount: number, random: () => number): n
   return Math.round(backoffMs(REDELIVERY, receiveCount, random) / 1_000);
 }
 
-/** Waits so many milliseconds, or less when the signal is aborted. Never rejects. */
+/** Waits `ms` milliseconds, or less if the signal is aborted. Never rejects. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -39,17 +39,17 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
 
 /** Lets parts of the consumer wait until another part has changed something. */
 export interface Changes {
-  announce(): void;
-  /** Resolves at the next announcement. */
+  wake(): void;
+  /** Resolves at the next change. */
   next(): Promise<void>;
-  /** Waits until `condition` holds, at most so many milliseconds, and returns whether it does. */
+  /** Waits until `condition` holds, at most `maxMs` milliseconds, and returns whether it does. */
   until(condition: () => boolean, maxMs: number): Promise<boolean>;
 }
 
 export function createChanges(): Changes {
   let waiting: PromiseWithResolvers<void> | undefined;
 
-  function announce(): void {
+  function wake(): void {
     waiting?.resolve();
     waiting = undefined;
   }
@@ -63,12 +63,12 @@ export function createChanges(): Changes {
     let over = false;
     const timer = setTimeout(() => {
       over = true;
-      announce();
+      wake();
     }, maxMs);
     while (!condition() && !over) await next();
     clearTimeout(timer);
     return condition();
   }
 
-  return { announce, next, until };
+  return { wake, next, until };
 }

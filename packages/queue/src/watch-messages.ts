@@ -19,8 +19,8 @@ export interface WatchOptions {
 }
 
 /**
- * Returns what the consumer's one timer calls: it aborts handlers whose message may have expired or that have taken
- * too long, reports one that does not end after its abort, and keeps the other messages in flight.
+ * Returns the function for the consumer's only timer. It aborts handlers that take too long or whose message may have
+ * expired, reports a handler that does not end after its abort, and keeps the other messages in flight.
  */
 export function createWatch(options: WatchOptions): () => void {
   const { slots, heartbeat, outage, expireMessage, handlerSeconds, stuckSeconds, logger, now } = options;
@@ -56,17 +56,17 @@ export function createWatch(options: WatchOptions): () => void {
     const isLive = (each: InFlightMessage) => each.abortedAt === undefined;
     const live = [...slots.running(), ...slots.waiting()].filter(isLive);
     for (const each of live) check(each, time);
-    // The message of an aborted handler gets no heartbeat: it must be redelivered even if the handler never ends.
+    // The message of an aborted handler gets no heartbeat, so that it is redelivered even if the handler never ends.
     heartbeat.beatIfDue(live.filter(isLive));
     reportStuck(time);
   };
 }
 
 /**
- * Ends this process because a handler or a decoder does not end: finishes the other messages within the grace, then
- * kills the process. Native code that never ends holds its thread, and with it any regular exit. The first process of
- * a PID namespace ignores a SIGKILL from within, so that a container needs another one there: `shareProcessNamespace`
- * in Kubernetes, `--init` in Docker.
+ * Ends this process because a handler or a decoder is stuck: finishes the other messages within the grace period, then kills
+ * the process. A regular exit would wait for the thread of the stuck native code. The first process of a PID namespace
+ * ignores a SIGKILL from within, so a container needs another first process: `shareProcessNamespace` in Kubernetes, `--init`
+ * in Docker.
  */
 export function exitWhenStuck(
   consumer: { stop(): Promise<void> },

@@ -60,7 +60,7 @@ export class FakeSqs implements SqsPort {
       receiveCount: receivedBefore,
       receiptHandle: undefined,
     });
-    this.#announce();
+    this.#wake();
   }
 
   async send(body: string, _signal: AbortSignal, delaySeconds = 0): Promise<void> {
@@ -108,7 +108,7 @@ export class FakeSqs implements SqsPort {
       if (refused.some((entry) => entry.index === index)) return [];
       return this.#changeVisibility(index, receiptHandle, seconds);
     });
-    this.#announce();
+    this.#wake();
     return [...refused, ...others];
   }
 
@@ -187,7 +187,7 @@ export class FakeSqs implements SqsPort {
     clearTimeout(timer);
   }
 
-  #announce(): void {
+  #wake(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();
   }

@@ -1,6 +1,6 @@
 /**
- * Options of the SDK's clients. With an endpoint that is not AWS, buckets are addressed by path, since such endpoints
- * seldom have a host name for each bucket.
+ * Options of the SDK's clients. With an endpoint that is not AWS, buckets are addressed by path, because such endpoints
+ * rarely have a host name per bucket.
  */
 export function createAwsClientOptions(settings: {
   AWS_REGION: string;

@@ -4,7 +4,7 @@ interface BucketSettings {
   readonly DERIVED_BUCKET: string;
 }
 
-/** What is wrong with these settings together: a thumbnail must never land where it counts as an original. */
+/** Problems of these settings in combination: a thumbnail must never be stored in the originals bucket. */
 export function problemsOfBuckets({
   ORIGINALS_BUCKET,
   THUMBNAILS_BUCKET,

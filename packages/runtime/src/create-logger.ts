@@ -3,8 +3,8 @@ import { type DestinationStream, destination, type Logger, pino, stdTimeFunction
 export type { Logger };
 
 /**
- * A logger that writes one JSON object a line to standard output, or to `to`. It writes synchronously: decoding keeps all
- * threads of the pool busy, so asynchronous lines arrive late, and out of order at the end of the process.
+ * Creates a logger that writes one JSON object per line to standard output, or to `to`. It writes synchronously: decoding
+ * keeps all threads of the pool busy, so asynchronous lines would arrive late, and out of order at the end of the process.
  * Headers and fields that can hold a secret are redacted, in case a caller logs a whole object.
  * With tracing on, `traceId` returns the id of the trace that a line belongs to.
  */

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { Metrics } from './create-metrics.ts';
 import { createStartAtZero } from './metrics/start-at-zero.ts';
 
-// `import 'node:http'` reads every export, WebSocket included, which loads undici: 30 ms of each start.
+// `import 'node:http'` reads every export, including WebSocket, which loads undici: 30 ms per start.
 const { createServer } = process.getBuiltinModule('node:http');
 
 export interface OpsServerOptions {
-  /** Undefined listens on all addresses, IPv6 included where the machine has it. */
+  /** Undefined listens on all addresses, including IPv6 if the machine has it. */
   readonly host: string | undefined;
   /** 0 picks a free port. */
   readonly port: number;
@@ -49,7 +49,7 @@ async function answer(
       return ready() ? send(response, 200, 'ready\n') : send(response, 503, 'not ready\n');
     case '/metrics': {
       const page = await metrics.metrics();
-      // Prometheus, and what scrapes as it does, sends this header. Other readers want the values as they are.
+      // Prometheus and compatible scrapers send this header. Other readers get the real values.
       const scraper = request.headers['x-prometheus-scrape-timeout-seconds'] && request.socket.remoteAddress;
       return send(response, 200, scraper ? startAtZero(page, scraper) : page, metrics.contentType);
     }

@@ -3,7 +3,7 @@ import { type CleanedEnv, cleanEnv, EnvMissingError } from 'envalid';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Lists every missing and invalid setting, one a line. */
+/** Lists every missing and invalid setting, one per line. */
 export class InvalidSettingsError extends Error {
   override readonly name = 'InvalidSettingsError';
   readonly problems: readonly string[];
@@ -16,15 +16,14 @@ export class InvalidSettingsError extends Error {
 type Specs = Parameters<typeof cleanEnv>[1];
 
 interface ReadSettingsOptions<S extends Specs> {
-  /** Former names of settings with their present names. A former name that is set is a problem. */
+  /** Former names of settings with their current names. A former name that is set is a problem. */
   readonly renamed?: Readonly<Record<string, string>>;
   /** Problems that only show once all values are known. */
   readonly problemsOf?: (settings: CleanedEnv<S>) => readonly string[];
 }
 
 /**
- * Reads the settings that `specs` describe. An empty variable counts as missing, since templates leave settings out
- * that way.
+ * Reads the settings that `specs` describe. An empty variable counts as missing, because templates omit settings that way.
  * @throws InvalidSettingsError with every problem, not just the first.
  */
 export function readSettings<S extends Specs>(

@@ -28,11 +28,11 @@ export interface NotifierOptions
   readonly leaseSeconds: number;
   /** Returns a different text each time. */
   readonly createNonce: () => string;
-  /** Sends a message to the notifier's own queue, which is received after so many seconds. */
+  /** Sends a message to the notifier's own queue, delayed by some seconds. */
   readonly sendMessage: (body: string, delaySeconds: number, signal: AbortSignal) => Promise<void>;
   /** Waits before a failed write is repeated. */
   readonly pause: (attempt: number, signal: AbortSignal) => Promise<void>;
-  /** Puts a trace around the publishing of a batch. */
+  /** Traces the publishing of a batch. */
   readonly traceBatch?: (publishBatch: PublishBatch) => PublishBatch;
 }
 

@@ -18,8 +18,8 @@ export interface HandleMessageOptions extends Notifier {
 }
 
 /**
- * Handles one message of the thumbnails queue: events of photos that are ready or, by a new failure record, cannot be
- * processed, and the digests and deliveries that notifiers send.
+ * Handles one message of the thumbnails queue: an event of a photo that is ready or has failed, or a digest or delivery
+ * from a notifier.
  * @throws UnreadableError for any other message.
  */
 export function createHandleMessage(options: HandleMessageOptions): Handle {
@@ -56,7 +56,7 @@ export function createHandleMessage(options: HandleMessageOptions): Handle {
       const outcome = await work();
       logger.info({ ...line, outcome, ms: elapsed() }, what);
     } catch (error) {
-      // Nothing has failed when another notifier is at work: the consumer logs that the message comes back.
+      // If another notifier is at work, nothing has failed: the consumer logs the redelivery.
       if (!(error instanceof RetryAfterError))
         logger.warn({ ...line, ...describeError(error), ms: elapsed() }, `${what} failed`);
       throw error;

@@ -37,7 +37,7 @@ import { createTopics } from './notify/topics.ts';
 import { createNotifierMetrics } from './observe/create-notifier-metrics.ts';
 import { createNotificationTraces } from './observe/trace-notifications.ts';
 
-/** How long SNS may take to answer, and S3 to write the records after that. Milliseconds. */
+/** Maximum time for an answer of SNS, and for S3 to write the records after it. Milliseconds. */
 const snsMs = 8_000;
 const recordMs = 7_000;
 
@@ -48,10 +48,10 @@ const pauses = [250, 1_000];
 const gatherMs = 20;
 const batchDelayMs = 200;
 
-/** Records are small, and end as text at once. */
+/** Records are small and are converted to text at once. */
 const pool: BufferPool = { take: (size) => Buffer.allocUnsafe(size), give() {} };
 
-/** Creates the clients and the consumer, and starts to receive. */
+/** Creates the clients and the consumer, and starts receiving. */
 export async function startNotifier(
   config: Config,
   { logger, metrics, tracer }: ServiceContext,
@@ -139,7 +139,7 @@ export async function startNotifier(
   };
 }
 
-/** One attempt only: SNS cannot tell a second attempt from a second message, and each is an email. */
+/** One attempt only: to SNS, a retry is a second message, and each is an email. */
 function createSnsClient(config: Config): SNSClient {
   const sns = new SNSClient({
     ...createAwsClientOptions(config),

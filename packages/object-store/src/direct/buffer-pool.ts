@@ -10,8 +10,8 @@ export interface BufferPool {
 const step = 1024 ** 2;
 
 /**
- * A pool that keeps at most `keep` buffers, of at most `maxKeptBytes` each. Buffers lie outside V8's heap, and V8
- * answers every few of them with a full collection: with new ones for each photo that was a quarter of the CPU.
+ * Creates a pool that keeps at most `keep` buffers, of at most `maxKeptBytes` each. Buffers are outside V8's heap, and V8
+ * runs a full collection for every few of them: with new buffers for each photo this was a quarter of the CPU.
  */
 export function createBufferPool({ keep, maxKeptBytes }: { keep: number; maxKeptBytes: number }): BufferPool {
   const free: Buffer[] = [];

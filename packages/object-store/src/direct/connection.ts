@@ -23,8 +23,8 @@ export interface Connection {
 }
 
 /** The response must be handled by the SDK. */
-export class Unwanted extends Error {
-  override readonly name = 'Unwanted';
+export class UnwantedResponseError extends Error {
+  override readonly name = 'UnwantedResponseError';
 }
 
 /** Maximum length of a response head in bytes. S3 sends at most 2 KiB of metadata and some headers. */
@@ -65,9 +65,9 @@ export function openConnection(origin: URL, silentMs: number): Connection {
   socket.on('close', () => fail(new Error('closed by the other side')));
 
   /**
-   * Where the next bytes go: into the body, which never gets more room than its length, or into scratch memory. Never
-   * empty: with bytes left of a TLS record, Node copies 0 of them into an empty buffer for ever, and the whole process
-   * hangs in native code. Bytes that follow a refused answer therefore overwrite each other in scratch memory.
+   * Returns the buffer for the next bytes: the rest of the body, or scratch memory. Never an empty buffer: with bytes left of a
+   * TLS record, Node would copy 0 bytes into it for ever, and the process would hang in native code. Bytes after a refused
+   * answer therefore overwrite each other in scratch memory.
    */
   function nextBuffer(): Uint8Array {
     if (!running) return scratch;
@@ -96,7 +96,7 @@ export function openConnection(origin: URL, silentMs: number): Connection {
     const length = isChunked ? early.length : bodyLength(head, exchange.method);
     if (early.length > length) throw new Error('more bytes than were announced');
     const target = exchange.onHead(head, length)?.subarray(0, length);
-    if (!target) throw new Unwanted(`status ${head.status}`);
+    if (!target) throw new UnwantedResponseError(`status ${head.status}`);
     early.copy(target);
     exchange.filled = early.length;
     exchange.last = /close/i.test(head.headers.connection ?? '');
@@ -151,7 +151,7 @@ function openSocket({ protocol, hostname, port }: URL, onread: OnReadOpts): Sock
   const host = hostname.replace(/^\[|\]$/g, '');
   const options = { host, port: Number(port || (secure ? 443 : 80)), onread };
   if (!secure) return connectPlain(options);
-  // RFC 6066, 3: the name of a server is not an address.
+  // RFC 6066, 3: a server name is not an IP address.
   const servername = isIP(host) ? '' : host;
   return connectSecure({ ...options, servername, ALPNProtocols: ['http/1.1'] });
 }

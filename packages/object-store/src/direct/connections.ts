@@ -16,7 +16,7 @@ export function createConnections(silentMs = 15_000): Connections {
 
   function takeIdle(origin: string): Connection | undefined {
     const kept = idle.get(origin) ?? [];
-    // The one that was used last is the likeliest to be still open on the other side.
+    // The most recently used connection is most likely still open on the other side.
     for (let last = kept.pop(); last; last = kept.pop()) {
       if (last.connection.isOpen() && performance.now() - last.since < idleMs) return last.connection;
       last.connection.close();

@@ -17,7 +17,7 @@ import { createSendRequest, type SendRequest } from './send-request.ts';
 
 export interface DirectOptions {
   readonly s3: S3Client;
-  /** Endpoint of S3 when it is not AWS: the one that the client was created with. */
+  /** Endpoint of S3 if it is not AWS, as passed to the client. */
   readonly endpoint: string | undefined;
   readonly connections: Connections;
   readonly pool: BufferPool;
@@ -27,10 +27,9 @@ export interface DirectOptions {
 }
 
 /**
- * A bucket of S3 as an object store whose reads and writes go straight over HTTP, into and out of buffers that are
- * reused. Anything but the plain case (an error, a missing header, a broken or silent connection) is left to the SDK,
- * with its retries and its error classes: a repeated request is harmless, because every write has a condition or is the
- * same as before.
+ * Creates an object store for an S3 bucket that reads and writes over plain HTTP with reused buffers. It leaves every other
+ * case (an error, a missing header, a broken or silent connection) to the SDK with its retries and error classes. Repeating
+ * a request is harmless, because every write has a condition or writes the same bytes again.
  */
 export function createDirectObjectStore(options: DirectOptions, bucket: string): ObjectStore {
   const { s3, endpoint, connections, pool, limits = defaultCallLimits, onFallback = () => {} } = options;
@@ -71,7 +70,7 @@ export function createDirectObjectStore(options: DirectOptions, bucket: string):
       ),
   };
 
-  /** The second way, when the first failed and the caller still waits; both within `maxMs` milliseconds. */
+  /** Calls the SDK if the direct call failed and the caller still waits; both within `maxMs` milliseconds. */
   function orElse<T>(
     maxMs: number,
     outer: AbortSignal,

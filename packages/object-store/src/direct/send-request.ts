@@ -17,7 +17,7 @@ export interface DirectRequest {
   readonly onHead: Exchange['onHead'];
 }
 
-/** Resolves when the whole answer is there. Throws `Unwanted`, the signal's reason, or the error of the connection. */
+/** Resolves when the whole answer is there. Throws `UnwantedResponseError`, the signal's reason, or the error of the connection. */
 export type SendRequest = (request: DirectRequest) => Promise<void>;
 
 /**
@@ -51,7 +51,7 @@ export function createSendRequest(bucket: SignerOptions, connections: Connection
 function writeHeaders(headers: Readonly<Record<string, string>>): string {
   let text = '';
   for (const [name, value] of Object.entries(headers)) {
-    // A line break would begin a header, or a request, that is not signed.
+    // A line break would start an unsigned header or request.
     if (/[^\t\x20-\x7e]/.test(value)) throw new Error(`the header ${name} cannot be sent`);
     text += `${name}: ${value}\r\n`;
   }

@@ -13,13 +13,13 @@ import { RetryAfterError } from '../handler.ts';
 import { createOldestAge, dueTime } from './oldest-age.ts';
 
 export interface ConsumerMetricsOptions {
-  /** Of the consumer, which need not be there yet. */
+  /** Status of the consumer, which need not exist yet. */
   readonly status: () => Pick<ConsumerStatus, 'slots' | 'busy' | 'aborted'>;
-  /** The clock of the wall in milliseconds, for tests. */
+  /** Wall clock in milliseconds, for tests. */
   readonly now?: () => number;
 }
 
-/** The metrics of a consumer, as the hooks that keep them up to date. */
+/** Registers the metrics of a consumer and returns the hooks that update them. */
 export function createConsumerMetrics(
   registry: Registry,
   { status, now = Date.now }: ConsumerMetricsOptions,
@@ -126,7 +126,7 @@ function createGauges(registry: Registry, { status, oldestSeconds, paused }: Gau
   gauge('proofsheet_slots_busy', 'Handlers that are running', () => status().busy);
   gauge(
     'proofsheet_slots_aborted',
-    'Handlers that were aborted and have not ended. The process exits when one stays so for 60 s',
+    'Aborted handlers that are still running. The process exits if one runs for 60 s after its abort',
     () => status().aborted,
   );
   gauge('proofsheet_receiving_paused', '1 while receiving is paused during an outage, otherwise 0', () =>

@@ -1,12 +1,12 @@
 import type { QueueMessage } from '../handler.ts';
 
-/** The age of the oldest message that was in flight lately. */
+/** The age of the oldest message that was recently in flight. */
 export interface OldestAge {
   /** The message is in flight from now on. */
   take(message: QueueMessage): void;
   /** The message is no longer in flight here. */
   letGo(message: QueueMessage): void;
-  /** Seconds: of messages in flight their age now, of those of the last minute their age at the end. 0 without any. */
+  /** Age in seconds: now for messages in flight, at their end for those of the last minute. 0 without messages. */
   seconds(): number;
 }
 
@@ -48,7 +48,7 @@ export function createOldestAge(now: () => number): OldestAge {
   };
 }
 
-/** When the message could first be received, in milliseconds since 1970: a delay that we gave it is no waiting. */
+/** When the message first became visible, in milliseconds since 1970. A requested delay does not count as waiting. */
 export function dueTime({ sentAt, delaySeconds = 0 }: QueueMessage): number | undefined {
   return sentAt && sentAt.getTime() + delaySeconds * 1_000;
 }

@@ -1,6 +1,6 @@
 /**
- * Makes a call that ends: rejects with a `TimeoutError` after `maxMs`, or with its reason when `outer` is aborted, even
- * if the call itself never settles (while the SDK looks for credentials, for example, it ignores its signal).
+ * Limits the duration of a call: rejects with a `TimeoutError` after `maxMs`, or with the reason of `outer` when it is
+ * aborted, even if the call itself never settles. (While the SDK loads credentials, for example, it ignores its signal.)
  */
 export async function callWithin<T>(
   maxMs: number,

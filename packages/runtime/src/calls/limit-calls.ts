@@ -8,9 +8,9 @@ interface Client {
 type Send = (command: unknown, options: { abortSignal: AbortSignal }) => Promise<unknown>;
 
 /**
- * Gives every call of an AWS client a deadline of `maxMs` milliseconds, its retries included: the SDK itself has none,
- * and a server that accepts a connection and never answers would hold the caller for ever. The one place that sees to
- * this for S3, SQS and SNS; a caller that needs an answer sooner uses `callWithin`. The body of an answer comes after it.
+ * Gives every call of an AWS client a deadline of `maxMs` milliseconds, including retries. The SDK has no deadline, and a
+ * server that accepts a connection and never answers would block the caller for ever. Callers that need an answer sooner
+ * use `callWithin`. The deadline does not include the body of an answer.
  */
 export function limitCalls<C extends Client>(client: C, maxMs: number): C {
   const send = client.send.bind(client) as unknown as Send;

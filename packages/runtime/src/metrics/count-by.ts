@@ -9,8 +9,8 @@ interface CountByOptions<T extends string> {
 }
 
 /**
- * A counter for each value of a label. All are there from the start: a rate needs the zero before the first one. The
- * label is looked up once, not with every count.
+ * Creates a counter per label value. All exist from the start, because a rate needs the zero before the first count. Labels
+ * are resolved once, not with every count.
  */
 export function countBy<T extends string>(
   registry: Registry,

@@ -1,4 +1,4 @@
-/** What of an error goes into a log line: never the request or the response that the SDK hangs on its errors. */
+/** Fields of an error for log lines. Never the request or response that the SDK attaches to its errors. */
 export interface ErrorFields {
   readonly error: string;
   readonly reason: string;
@@ -7,11 +7,11 @@ export interface ErrorFields {
 
 const LONGEST_REASON = 500;
 
-/** Name, message and code of anything that was thrown. */
+/** Returns name, message and code of any thrown value. */
 export function describeError(thrown: unknown): ErrorFields {
   if (!(thrown instanceof Error)) return { error: typeof thrown, reason: shorten(safeString(thrown)) };
   const { name, message } = thrown;
-  // A refused connection is an AggregateError whose message is empty: only its code says what happened.
+  // A refused connection is an AggregateError with an empty message: only its code says what happened.
   const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {};
   return { error: name, reason: shorten(message), ...code };
 }

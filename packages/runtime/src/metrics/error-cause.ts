@@ -1,4 +1,4 @@
-/** What went wrong, as far as somebody has to do something else about it. */
+/** Causes of errors, grouped by how to fix them. */
 export const errorCauses = [
   'credentials',
   'access-denied',
@@ -13,7 +13,7 @@ export const errorCauses = [
 
 export type ErrorCause = (typeof errorCauses)[number];
 
-/** What the SDK, Node and our own code hang on what they throw. */
+/** Properties that the SDK, Node and our code set on errors. */
 interface Thrown {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -25,10 +25,10 @@ interface Thrown {
 }
 
 /**
- * Names and codes, the first pattern that fits counts. Names are those of AWS's error codes:
+ * Names and codes; the first matching pattern counts. Names are AWS error codes:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
- * Codes are those of Node: https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ * Codes are Node's: https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const patterns: readonly [pattern: RegExp, cause: ErrorCause][] = [
   [/^UnreadableError$/, 'unreadable'],
@@ -52,12 +52,12 @@ const patterns: readonly [pattern: RegExp, cause: ErrorCause][] = [
   ],
 ];
 
-/** Errors within errors are looked at so deep. */
+/** Maximum depth of nested errors. */
 const deepest = 5;
 
 /**
- * The cause of anything that a call to AWS, or a handler of messages, threw. The outermost error that says something
- * counts: credentials that cannot be fetched are a matter of credentials, whatever the network said.
+ * Returns the cause of any value thrown by a call to AWS or a message handler. The outermost error with a known cause
+ * counts: if loading credentials fails because of the network, the cause is `credentials`.
  */
 export function causeOf(thrown: unknown): ErrorCause {
   return find(thrown, 0) ?? 'other';

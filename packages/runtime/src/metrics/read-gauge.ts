@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** A gauge whose value is read when it is asked for. */
+/** Registers a gauge that reads its value at each scrape. */
 export function readGauge(
   registry: Registry,
   { name, help, read }: { name: string; help: string; read: () => number },

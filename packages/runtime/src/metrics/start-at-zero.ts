@@ -7,11 +7,11 @@ interface FirstShown {
 }
 
 /**
- * Returns a function that changes a page of metrics in Prometheus's text format for one scraper: a counter or histogram
- * that this scraper has not seen yet is shown as 0, and as it is from the next scrape on.
+ * Returns a function that changes a page of metrics in Prometheus's text format for one scraper: a counter or histogram that
+ * this scraper has not seen yet is shown as 0, and with its value from the next scrape on.
  *
- * `rate()` and `increase()` ignore the first value of a series, so that everything a pod counted before its first scrape
- * would be missing: with scale to zero that is most of it.
+ * `rate()` and `increase()` ignore the first value of a series, so everything that a pod counted before its first scrape
+ * would be missing. With scale to zero that is most of it.
  *
  * Only within a minute of the first scrape of a series: later a scraper with a new address may be an old one that
  * restarted, for which a 0 would be a counter reset.

@@ -9,7 +9,7 @@ interface TimeByOptions<T extends string> {
   readonly buckets: number[];
 }
 
-/** A histogram of seconds for each value of a label, all there from the start. */
+/** Creates a histogram of seconds per label value. All exist from the start. */
 export function timeBy<T extends string>(
   registry: Registry,
   { name, help, label, values, buckets }: TimeByOptions<T>,

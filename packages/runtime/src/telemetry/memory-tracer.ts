@@ -3,7 +3,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import type { SamplerSettings } from './sampler-settings.ts';
 import { createTracer } from './sdk/create-tracer.ts';
 
-/** A span that has ended, as tests look at it. */
+/** An ended span, for tests. */
 export interface EndedSpan {
   readonly name: string;
   readonly traceId: string;

@@ -1,13 +1,13 @@
 /** Which traces are recorded. */
 export interface SamplerSettings {
-  /** Whether whoever calls decides, and `root` only on traces that begin here. */
+  /** Whether the caller decides. `root` then decides only about traces that begin here. */
   readonly parentBased: boolean;
   readonly root: 'always_on' | 'always_off' | 'traceidratio';
   /** 0 to 1, for `traceidratio`. */
   readonly ratio: number;
 }
 
-/** Reads `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, and adds to `problems` what makes no sense in them. */
+/** Reads `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, and adds invalid values to `problems`. */
 export function readSamplerSettings(
   { OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG }: Readonly<Record<string, string | undefined>>,
   problems: string[],

@@ -2,10 +2,10 @@ import { readSamplerSettings, type SamplerSettings } from './sampler-settings.ts
 
 export type { SamplerSettings };
 
-/** What tracing is to do, as far as the exporter does not read it from the environment itself. */
+/** Settings of tracing, except those that the exporter itself reads from the environment. */
 export interface TracingSettings {
   readonly sampler: SamplerSettings;
-  /** As the SDK's `BatchSpanProcessor` takes them. */
+  /** Options of the SDK's `BatchSpanProcessor`. */
   readonly batches: {
     readonly scheduledDelayMillis?: number;
     readonly exportTimeoutMillis?: number;
@@ -20,15 +20,15 @@ const endpoints = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_END
 const protocols = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'] as const;
 const protocol = 'http/protobuf';
 
-/** Settings of tracing, where it is on, and what in them makes no sense and is left alone. */
+/** Settings of tracing, if it is on, and the invalid values that are ignored. */
 export interface ReadTracingSettings {
   readonly settings: TracingSettings | undefined;
   readonly problems: readonly string[];
 }
 
 /**
- * Reads the standard variables, by which tracing is on where there is a collector. What is wrong in them never keeps a
- * service from starting, as the standard has it: they are often set for everything in a cluster.
+ * Reads the standard variables. Tracing is on if they name a collector. As the standard requires, invalid values never
+ * prevent the start: the variables are often set for a whole cluster.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 export function readTracingSettings(env: Environment): ReadTracingSettings {

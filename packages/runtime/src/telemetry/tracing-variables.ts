@@ -1,4 +1,4 @@
-/** The variables of tracing, by the names of OpenTelemetry's standard: what they do here, and their defaults. */
+/** OpenTelemetry's standard variables with their meaning here and their defaults. */
 export const tracingVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     desc: 'Collector that accepts OTLP over HTTP, such as `http://collector:4318`; without this or the next variable there are no traces',

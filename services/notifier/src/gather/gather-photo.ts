@@ -5,7 +5,7 @@ import type { Topics } from '../notify/topics.ts';
 import type { JoinRound } from './create-rounds.ts';
 import type { Window, WindowRecords } from './window-records.ts';
 
-/** Sends a digest message, which is received after so many seconds. */
+/** Sends a digest message, delayed by some seconds. */
 export type SendDigest = (
   group: string,
   name: string,
@@ -35,12 +35,12 @@ export type GatherOutcome = 'gathered' | 'too old' | 'no topic';
 
 const dayMs = 86_400_000;
 
-/** A window whose digest is this late has lost it: the digest is in the dead-letter queue. */
+/** If a digest is this late, it is lost: it is in the dead-letter queue. */
 const lostAfterMs = 15 * 60_000;
 
 /**
- * Handles the event of a photo: records that the photo is pending, and makes sure that a digest will look at it. Most
- * events find a window open, and send nothing.
+ * Handles the event of a photo: records that the photo is pending, and ensures that a digest will handle it. Most events
+ * find a window open and send nothing.
  */
 export function createGatherPhoto(options: GatherPhotoOptions) {
   const {
@@ -90,7 +90,7 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
     return window?.name !== undefined && now() - window.writtenAt <= maxWaitSeconds * 1000 + lostAfterMs;
   }
 
-  /** Sends a digest, unless the window is open and has lost its digest: it is closed then. */
+  /** Sends a digest. If the window is open but has lost its digest, closes the window instead. */
   async function sendFor(group: string, window: Window | undefined, signal: AbortSignal): Promise<boolean> {
     if (window?.name !== undefined) {
       await windows.close(group, window, signal);
@@ -104,7 +104,7 @@ export function createGatherPhoto(options: GatherPhotoOptions) {
     return true;
   }
 
-  /** The digest is sent first, since an open window promises that it was. */
+  /** Sends the digest before it opens the window, since an open window promises a digest. */
   async function openWindow(group: string, window: Window, signal: AbortSignal): Promise<void> {
     const name = createNonce();
     await sendDigest(group, name, delaySeconds, signal);

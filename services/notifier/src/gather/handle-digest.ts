@@ -8,13 +8,13 @@ import type { SecondsToWait } from './seconds-to-wait.ts';
 import type { WindowRecords } from './window-records.ts';
 
 export type DigestOutcome =
-  /** Another digest is on its way, which lists all that is pending. */
+  /** Another digest is on its way and lists all pending photos. */
   | 'left to another'
   /** It is too early: the digest was sent again. */
   | 'waits'
   /** Another notifier holds the claim: the digest was sent again. */
   | 'claim is held'
-  /** Time ran short before all that is pending was sent: the digest was sent again. */
+  /** Time ran short before all pending photos were sent: the digest was sent again. */
   | 'goes on'
   | 'done';
 
@@ -29,7 +29,7 @@ export interface HandleDigestOptions {
   readonly quietSeconds: number;
   /** Maximum photos per message. This many pending photos do not wait for more. */
   readonly maxPhotos: number;
-  /** After this long a digest goes on in a new message, in milliseconds. */
+  /** After this long a digest continues in a new message, in milliseconds. */
   readonly maxDigestMs: number;
   readonly now: () => number;
 }
@@ -37,7 +37,7 @@ export interface HandleDigestOptions {
 /** Longest delay of a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const maxDelaySeconds = 900;
 
-/** Handles a digest: sends all that is pending in its group, batch by batch, if it is time. */
+/** Handles a digest: if it is time, sends all pending photos of its group, batch by batch. */
 export function createHandleDigest(options: HandleDigestOptions) {
   const { derived, windows, takeClaim, selectBatch, sendBatch, secondsToWait, quietSeconds, maxPhotos } =
     options;
@@ -63,7 +63,7 @@ export function createHandleDigest(options: HandleDigestOptions) {
     }
     return 'done';
 
-    /** What is pending once the digest's window is closed, or why it is not time. */
+    /** Closes the digest's window and lists the pending photos, or returns why it is too early. */
     async function closeWindow(): Promise<ListedObject[] | { readonly outcome: DigestOutcome }> {
       for (;;) {
         const window = await windows.read(group, signal);
@@ -73,7 +73,7 @@ export function createHandleDigest(options: HandleDigestOptions) {
         if (wait > 0) return { outcome: await sendAgain('waits', wait) };
         if (!window) return pending;
         const isClosed = await windows.close(group, window, signal);
-        // Events that saw the window open have sent no digest. What they wrote is listed only now for sure.
+        // Events that saw the window open have sent no digest. Only from now on does a listing surely contain their records.
         if (window.name !== undefined) return list();
         // Another event or digest has changed the window: it may have a name by now.
         if (isClosed) return pending;

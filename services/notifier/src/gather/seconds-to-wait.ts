@@ -1,7 +1,7 @@
 import type { ListedObject } from '@proofsheet/object-store';
 
 export interface WaitOptions {
-  /** Photos wait until no further photo has come for this long. */
+  /** Photos wait until no further photo has arrived for this long. */
   readonly quietSeconds: number;
   /** No photo waits longer than this. */
   readonly maxWaitSeconds: number;
@@ -13,7 +13,7 @@ export type SecondsToWait = (pending: readonly Pick<ListedObject, 'lastModified'
 
 /**
  * How long to wait before sending pending photos; 0 is now. S3 cuts times to whole seconds, so a record may be up to a
- * second younger than it looks. The quiet time takes it as that young, the longest wait as it looks.
+ * second younger than it looks. The quiet time assumes the youngest age, the maximum wait the apparent age.
  */
 export function createSecondsToWait({ quietSeconds, maxWaitSeconds, now }: WaitOptions): SecondsToWait {
   return (pending) => {

@@ -2,14 +2,14 @@ import type { ObjectStore } from '@proofsheet/object-store';
 import { windowKey } from '@proofsheet/photos';
 
 /**
- * Says that a digest of the group is on its way. Only a window with a name is trusted: the digest of that name was sent,
- * and has not yet removed the window. Photos that become pending before it does are in what the digest lists then.
+ * Says that a digest of the group is on its way. Only a window with a name is trusted: the digest of that name was sent
+ * and has not yet removed the window. Its listing contains all photos that become pending before it removes the window.
  */
 export interface Window {
   readonly etag: string;
   /** Undefined for the first event of a window, whose digest may not have been sent. */
   readonly name: string | undefined;
-  /** When it was written, in milliseconds since 1970. */
+  /** When the window was written, in milliseconds since 1970. */
   readonly writtenAt: number;
 }
 
@@ -21,7 +21,7 @@ export interface WindowRecordsOptions {
 
 export type WindowRecords = ReturnType<typeof createWindowRecords>;
 
-/** Bytes. A window has a name and a nonce. */
+/** Maximum bytes of a window: a name and a nonce. */
 const maxRecordBytes = 1_000;
 
 /** Reads and writes the window records of groups. */
@@ -51,7 +51,7 @@ export function createWindowRecords({ derived, createNonce }: WindowRecordsOptio
     open: (group: string, window: Window, name: string, signal: AbortSignal) =>
       write(group, name, window, signal),
 
-    /** Whether the window was still as it was read, and is removed. */
+    /** Removes the window. Returns false if it has changed since it was read. */
     close: (group: string, { etag }: Window, signal: AbortSignal): Promise<boolean> =>
       derived.delete(windowKey(group), { etag }, signal),
   };

@@ -8,7 +8,7 @@ import { createPresignedLink } from './create-presigned-link.ts';
 import { createTokenLink } from './create-token-link.ts';
 import type { CreateLink } from './link.ts';
 
-/** The links that the settings ask for. */
+/** Creates the kind of links that the settings select. */
 export function createLinkMaker(config: Config, s3: S3Client): CreateLink {
   const common = {
     linkDays: config.LINK_DAYS,

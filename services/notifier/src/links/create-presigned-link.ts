@@ -3,7 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { CreateLink } from './link.ts';
 
 export interface PresignedLinkOptions {
-  /** A client of the endpoint that readers reach. */
+  /** A client of the endpoint for readers. */
   readonly s3: S3Client;
   readonly linkDays: number;
   readonly thumbnailsBucket: string;
@@ -14,8 +14,8 @@ export interface PresignedLinkOptions {
 const longestSeconds = 7 * 86_400;
 
 /**
- * Links straight to S3. They end with the credentials that signed them, hours at most for those of a role, whatever
- * they claim: where the credentials say when that is, so do they.
+ * Links straight to S3. They stop working when the credentials that signed them expire: with a role, after hours at most. If
+ * that time is known, `linkEnds` says so.
  */
 export function createPresignedLink(options: PresignedLinkOptions): CreateLink {
   const { s3, linkDays, thumbnailsBucket, now } = options;

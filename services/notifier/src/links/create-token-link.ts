@@ -4,13 +4,13 @@ import type { CreateLink } from './link.ts';
 export interface TokenLinkOptions {
   readonly links: LinkSigner;
   readonly linkDays: number;
-  /** Where readers reach the upload service, without a slash at its end. */
+  /** Public URL of the upload service, without a slash at its end. */
   readonly publicUrl: string;
   readonly thumbnailsBucket: string;
   readonly now: () => Date;
 }
 
-/** Links to the upload service: they live as long as they say, and end at once when the original is deleted. */
+/** Links to the upload service. They work until they expire, or until the original is deleted. */
 export function createTokenLink(options: TokenLinkOptions): CreateLink {
   const { links, linkDays, publicUrl, thumbnailsBucket, now } = options;
   return async (key) => {

@@ -1,7 +1,7 @@
-/** Where an email leads. */
+/** A link in a notification. */
 export interface Link {
   readonly url: string;
-  /** When it stops working; undefined if it works as long as the photo exists. */
+  /** When the link stops working; undefined if it works as long as the photo exists. */
   readonly ends: Date | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface ComposeMessageOptions {
 interface NamedPhoto {
   readonly photo: Photo;
   readonly fileName: string;
-  /** Of a ready photo. */
+  /** Link to a ready photo. */
   readonly link: Link | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createComposeMessage({ language, createLink }: ComposeMessageOpt
     const forMachines = machineMessageOf(named);
     return {
       subject: email.subject,
-      // SQS, Lambda and HTTP get what is under `default`: a copy for each would use up SNS's 256 KiB.
+      // SQS, Lambda and HTTP get `default`: a copy for each would use up SNS's 256 KiB.
       message: JSON.stringify({
         default: JSON.stringify(forMachines),
         email: email.body,
@@ -40,7 +40,7 @@ export function createComposeMessage({ language, createLink }: ComposeMessageOpt
   };
 
   async function name(photo: Photo): Promise<NamedPhoto> {
-    // The key of a photo uploaded without the API may contain line breaks, with which a name could pose as our text.
+    // The key of a photo uploaded without the API may contain line breaks. A name with line breaks could imitate our text.
     const fileName = cleanFileName(photo.key);
     return { photo, fileName, link: photo.status === 'ready' ? await createLink(photo.key) : undefined };
   }

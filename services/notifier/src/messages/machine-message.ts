@@ -3,8 +3,8 @@ import type { Link } from '../links/link.ts';
 import type { Photo } from '../notify/photo.ts';
 
 /**
- * The JSON that subscribed queues, functions and web servers get. docs/messages.md holds its schema. A change other
- * than a new field needs a higher `version`.
+ * The JSON for subscribed queues, functions and web servers. docs/messages.md contains its schema. Any change except a new
+ * field needs a higher `version`.
  */
 export interface MachineMessage {
   readonly version: 1;
@@ -21,16 +21,16 @@ export interface MachinePhoto {
   readonly photoId: string | null;
   readonly fileName: string;
   readonly contentType: string | null;
-  /** Of the original. */
+  /** Bytes of the original. */
   readonly bytes: number;
-  /** Of the original of a ready photo, upright, in pixels. */
+  /** Size of the upright original in pixels, if the photo is ready. */
   readonly width?: number;
   readonly height?: number;
-  /** Of a ready photo. */
+  /** Link to a ready photo. */
   readonly link?: string;
   /** ISO 8601; missing if the link works as long as the photo exists. */
   readonly linkEnds?: string;
-  /** Of a failed photo. */
+  /** Why a photo failed. */
   readonly reason?: FailureReason;
 }
 

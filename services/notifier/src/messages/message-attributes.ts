@@ -2,7 +2,7 @@ import type { TopicMessage } from '../notify/create-publish.ts';
 import type { Language } from './languages.ts';
 import type { MachineMessage } from './machine-message.ts';
 
-/** What subscriptions can filter by: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
+/** Attributes that subscriptions can filter by: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
 export function messageAttributes(
   { status, owner, count, photos }: MachineMessage,
   language: Language,

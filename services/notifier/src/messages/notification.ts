@@ -1,6 +1,6 @@
 import type { FailureReason } from '@proofsheet/photos';
 
-/** What people are notified of: photos of one status. */
+/** A notification for people: photos of one status. */
 export type Notification = ReadyNotification | FailedNotification;
 
 export interface ReadyNotification {
@@ -19,15 +19,15 @@ export interface FailedNotification {
 
 /** An email, within SNS's limits: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 export interface Email {
-  /** Fewer than 100 characters and no control characters: it contains nothing that a client sent. */
+  /** Fewer than 100 characters without control characters. It contains no text from clients. */
   readonly subject: string;
   readonly body: string;
 }
 
-/** An email names this many photos, and gives the number of the others. */
+/** Number of photos that an email lists. It only counts the others. */
 export const photosNamed = 5;
 
-/** The part of an email that names the first few photos: a paragraph each, then what `more` says of the others. */
+/** The part of an email that lists the first photos: one paragraph each, then `more` for the others. */
 export function listFirst<T>(
   photos: readonly T[],
   describe: (photo: T) => string,
@@ -38,11 +38,11 @@ export function listFirst<T>(
   return [...named, ...(others > 0 ? [more(others)] : [])].map((text) => `${text}\n`).join('\n');
 }
 
-/** Writes days as people do. In UTC, because the reader's time zone is unknown. */
+/** Formats days for people, in UTC because the reader's time zone is unknown. */
 export function createDayWriter(language: string): (date: Date) => string {
   let format: Intl.DateTimeFormat | undefined;
   return (date) => {
-    // It takes milliseconds to create.
+    // Creating a formatter takes milliseconds.
     format ??= new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
     return format.format(date);
   };

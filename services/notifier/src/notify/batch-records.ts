@@ -3,7 +3,7 @@ import type { Batch, BatchRecord } from './batch.ts';
 import { type HeldRecord, LeaseLostError } from './held-record.ts';
 import type { TopicStates } from './topics.ts';
 
-/** A record as another notifier left it. */
+/** A record that another notifier left. */
 export interface FoundRecord {
   readonly etag: string;
   /** In milliseconds since 1970. */
@@ -22,12 +22,12 @@ export interface BatchRecordsOptions {
 
 export type BatchRecords = ReturnType<typeof createBatchRecords>;
 
-/** Bytes of the largest record that is read: 1,000 photos with the longest keys take less. */
+/** Maximum bytes of a record: 1,000 photos with the longest keys take less. */
 const maxRecordBytes = 16 * 1024 ** 2;
 
 /**
- * Writes and takes records of batches, each under a lease. The nonce in each body makes its ETag different from every
- * other, so that nobody replaces or removes the record of another notifier.
+ * Writes and takes over records of batches, each under a lease. The nonce in each body makes its ETag unique, so that no
+ * notifier replaces or removes the record of another one.
  */
 export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: BatchRecordsOptions) {
   const leaseEnd = () => now() + leaseSeconds * 1000;
@@ -45,7 +45,7 @@ export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: 
       return etag === undefined ? undefined : hold(key, record, etag);
     },
 
-    /** Writes a new record that nobody holds, unless there is one already. */
+    /** Writes a new record that no notifier holds, unless there is one already. */
     async leave(key: string, batch: Batch, topics: TopicStates, signal: AbortSignal): Promise<void> {
       await write(key, { expiresAt: 0, batch, topics }, 'absent', signal);
     },
@@ -55,7 +55,7 @@ export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: 
       return object && parse(object);
     },
 
-    /** Takes over a record whose lease is over, as it is; undefined when another notifier was faster. */
+    /** Takes over a record with an expired lease, unchanged; undefined if another notifier was faster. */
     async takeOver(
       key: string,
       { record, etag }: { readonly record: BatchRecord; readonly etag: string },
@@ -89,7 +89,7 @@ export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: 
     };
   }
 
-  /** The new ETag, or undefined when the record is not as expected. */
+  /** Returns the new ETag, or undefined if the record is not as expected. */
   async function write(
     key: string,
     record: BatchRecord,
@@ -100,7 +100,7 @@ export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: 
     const body = JSON.stringify({ nonce, ...record });
     const etag = await derived.put(key, body, { contentType: 'application/json', expected }, signal);
     if (etag !== undefined) return etag;
-    // The client repeats a request whose answer was lost, and the repetition is refused because of the first.
+    // If an answer was lost, the client repeats the request, and S3 refuses the repetition because of the first.
     const found = await derived.get(key, { maxBytes: maxRecordBytes, signal });
     return found?.body.toString() === body ? found.etag : undefined;
   }
@@ -113,7 +113,7 @@ export function createBatchRecords({ derived, leaseSeconds, now, createNonce }: 
         return { etag, expiresAt, record };
       }
     } catch {}
-    // Nobody holds a record that cannot be read for longer than a lease.
+    // An unreadable record counts as held for one lease.
     return { etag, expiresAt: lastModified.getTime() + leaseSeconds * 1000, record: undefined };
   }
 }

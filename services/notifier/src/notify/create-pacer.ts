@@ -7,8 +7,8 @@ export interface PacerOptions {
 }
 
 /**
- * Spaces out what must not happen more than `perSecond` times a second. Each waiting caller holds a slot of the queue
- * consumer, so the number of slots bounds how many wait.
+ * Limits calls to `perSecond` a second by spacing them out. Each waiting caller holds a slot of the queue consumer, so the
+ * number of slots bounds the number of waiting callers.
  */
 export function createPacer({ perSecond, now }: PacerOptions): (signal: AbortSignal) => Promise<void> {
   const spacingMs = 1000 / perSecond;

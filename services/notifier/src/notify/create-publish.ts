@@ -10,7 +10,7 @@ import type { Topic } from './topics.ts';
 
 /** A message for all subscribers of a topic. */
 export interface TopicMessage {
-  /** Fewer than 100 characters, none of them a control character. */
+  /** Fewer than 100 characters without control characters. */
   readonly subject: string;
   /** A JSON object with a text for each protocol, and `default` for the others. */
   readonly message: string;
@@ -21,7 +21,7 @@ export interface TopicMessage {
 /** Composes the message about photos of one group and one status. */
 export type Compose = (photos: readonly Photo[]) => Promise<TopicMessage>;
 
-/** `absent`: there is no such topic. `no-answer`: the topic may have accepted the message. */
+/** `absent`: the topic does not exist. `no-answer`: the topic may have accepted the message. */
 export const publishOutcomes = ['accepted', 'refused', 'no-answer', 'absent'] as const;
 
 export type PublishResult =

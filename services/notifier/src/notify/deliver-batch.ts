@@ -12,12 +12,12 @@ export interface DeliverBatchOptions {
   readonly records: BatchRecords;
   readonly lookAtPhoto: LookAtPhoto;
   readonly publishBatch: PublishBatch;
-  /** How long records may take to be written once SNS has accepted a message, in milliseconds. */
+  /** Maximum time to write records after SNS has accepted a message, in milliseconds. */
   readonly recordMs: number;
   readonly now: () => number;
 }
 
-/** A topic refused a delivery, or did not answer. The message comes back, and ends in the dead-letter queue. */
+/** A topic refused a delivery or did not answer. The message is redelivered, and ends in the dead-letter queue. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly topics: readonly TopicName[];
@@ -33,12 +33,12 @@ export class DeliveryError extends Error {
 
 export type DeliveryOutcome = 'delivered before' | 'nothing left' | 'delivered';
 
-/** Photos looked at at a time. */
+/** Photos to check concurrently. */
 const concurrency = 16;
 
 /**
- * Handles a delivery: publishes a detached batch to the topics that have refused it so far. Its record is kept, so that
- * a notifier that was slow to detach the batch cannot write it again.
+ * Handles a delivery: publishes a detached batch to the topics that have refused it so far. The record is kept, so that a
+ * notifier that was slow to detach the batch cannot write it again.
  */
 export function createDeliverBatch(options: DeliverBatchOptions) {
   const { records, lookAtPhoto, publishBatch, recordMs, now } = options;
@@ -61,7 +61,7 @@ export function createDeliverBatch(options: DeliverBatchOptions) {
 
   async function lookAgain(photos: readonly Photo[], signal: AbortSignal): Promise<Photo[]> {
     const looks = await pMap(photos, ({ key }) => lookAtPhoto(key, signal), { concurrency });
-    // A photo whose status has changed meanwhile is pending again.
+    // If the status of a photo has changed meanwhile, the photo is pending again.
     return looks.flatMap((look, index) =>
       'photo' in look && look.photo.status === photos[index]?.status ? [look.photo] : [],
     );

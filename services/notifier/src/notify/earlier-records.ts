@@ -4,7 +4,7 @@ import { maxKeyBytes } from '@proofsheet/photos';
 import pMap from 'p-map';
 import type { Photo } from './photo.ts';
 
-/** Keys of the photos that a notifier of an earlier version has recorded as notified. */
+/** Finds the photos that a notifier of an earlier version has recorded as notified. */
 export type EarlierRecords = (photos: readonly Photo[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
 
 export interface EarlierRecordsOptions {
@@ -12,18 +12,18 @@ export interface EarlierRecordsOptions {
   readonly now: () => number;
 }
 
-/** Says until when photos may have records of an earlier version. Earlier versions cannot write a key with this `~`. */
+/** Key of the record that says until when photos may have earlier records. Earlier versions cannot write a key with `~`. */
 const markerKey = 'notified/~format';
 
-/** For so long after the first start of this version, notifiers of an earlier one may still run. */
+/** Notifiers of an earlier version may still run this long after the first start of this version. Milliseconds. */
 const rolloutMs = 86_400_000;
 
-/** Records looked at at a time. */
+/** Records to read concurrently. */
 const concurrency = 16;
 
 /**
- * Up to version 0.1 each photo had a notified record of its own. Photos stored until a day after the upgrade are looked
- * up there too. When there are no records at all at the first start, there is nothing to look up.
+ * Up to version 0.1 each photo had its own notified record. Photos stored until a day after the upgrade are looked up there
+ * too. If there are no such records at the first start, none are looked up.
  */
 export function createEarlierRecords({ derived, now }: EarlierRecordsOptions): EarlierRecords {
   let known: Promise<number> | undefined;

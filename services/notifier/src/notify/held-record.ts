@@ -2,24 +2,24 @@ import { RetryAfterError } from '@proofsheet/queue';
 import type { Batch } from './batch.ts';
 import type { TopicStates } from './topics.ts';
 
-/** A record that this notifier wrote last. Writing it fails once another notifier has replaced or removed it. */
+/** A record that this notifier holds. Writes fail once another notifier has replaced or removed it. */
 export interface HeldRecord {
   readonly batch: Batch;
-  /** With what has been marked since the record was written. */
+  /** The contents, including marks since the last write. */
   topics(): TopicStates;
-  /** Notes new states of topics, which the next `save` or `release` writes. */
+  /** Marks new states of topics. The next `save` or `release` writes them. */
   mark(states: TopicStates): void;
-  /** Milliseconds of the lease that are left by the own clock. */
+  /** Remaining milliseconds of the lease, by this process's clock. */
   left(): number;
   /** Writes the states of topics and renews the lease. @throws LeaseLostError */
   save(signal: AbortSignal): Promise<void>;
-  /** The same, but ends the lease, so that the next notifier need not wait for its end. @throws LeaseLostError */
+  /** Writes the states of topics and ends the lease, so that the next notifier need not wait. @throws LeaseLostError */
   release(signal: AbortSignal): Promise<void>;
   /** Removes the record, unless another notifier has replaced it. */
   remove(signal: AbortSignal): Promise<void>;
 }
 
-/** Another notifier took the record over: its lease ran out. The message comes back. */
+/** The lease expired and another notifier took over the record. The message is redelivered. */
 export class LeaseLostError extends RetryAfterError {
   constructor(key: string) {
     super(1, `another notifier took over ${key}`);
@@ -27,9 +27,9 @@ export class LeaseLostError extends RetryAfterError {
 }
 
 /**
- * Does work under a held record. When it fails, the record is released with what is known of its topics, so that the
- * next notifier goes on from there at once.
- * @param recordMs How long that may take, in milliseconds.
+ * Runs work under a held record. If the work fails, releases the record with the known states of its topics, so that the
+ * next notifier continues from there at once.
+ * @param recordMs Maximum time for the release, in milliseconds.
  */
 export async function releaseOnError<T>(
   held: HeldRecord,

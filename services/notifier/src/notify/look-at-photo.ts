@@ -17,7 +17,7 @@ export interface LookAtPhotoOptions {
 
 export type LookAtPhoto = (key: string, signal: AbortSignal) => Promise<Look>;
 
-/** Reads what there is of a photo, and decides whether it is still worth a notification. */
+/** Reads a photo's objects and decides whether it still needs a notification. */
 export function createLookAtPhoto(options: LookAtPhotoOptions): LookAtPhoto {
   const { originals, thumbnails, derived, notifyWithinMs, notifyFailed, now } = options;
 
@@ -45,7 +45,7 @@ export function createLookAtPhoto(options: LookAtPhotoOptions): LookAtPhoto {
   }
 }
 
-/** The thumbnail's metadata say in milliseconds when the original was stored; S3's own time has whole seconds only. */
+/** The thumbnail's metadata has the time of the original in milliseconds; S3's own time has whole seconds. */
 function describeReady(key: string, original: ObjectHead, { metadata }: ObjectHead): Photo {
   const thumbnail = readThumbnailMetadata(metadata);
   return {

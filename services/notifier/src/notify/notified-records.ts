@@ -11,10 +11,10 @@ import pMap from 'p-map';
 import type { EarlierRecords } from './earlier-records.ts';
 import type { Photo } from './photo.ts';
 
-/** The notified records of some photos, as they were read. */
+/** The notified records of some photos. */
 export interface NotifiedView {
   has(photo: Photo): boolean;
-  /** Adds photos to the records, whatever other notifiers have added meanwhile. */
+  /** Adds photos to the records and keeps those that other notifiers have added meanwhile. */
   add(photos: readonly Photo[], signal: AbortSignal): Promise<void>;
 }
 
@@ -34,13 +34,13 @@ interface ReadRecord {
   readonly photos: NotifiedPhotos;
 }
 
-/** Records read or written at a time. */
+/** Records to read or write concurrently. */
 const concurrency = 8;
 
-/** Refusals in a row after which writing a record is given up. Only notifiers whose lease ran out compete for one. */
+/** Maximum attempts to write a record. Only notifiers whose lease ran out compete for one. */
 const maxAttempts = 10;
 
-/** Reads the records of photos that people have been notified about: the only thing that silences a photo. */
+/** Reads and writes the records of photos that people were notified of. Only these records prevent a notification. */
 export function createReadNotified(options: NotifiedRecordsOptions): ReadNotified {
   const { derived, earlier, now, createNonce } = options;
 

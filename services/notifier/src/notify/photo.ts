@@ -1,6 +1,6 @@
 import type { FailureReason } from '@proofsheet/photos';
 
-/** A photo that people are notified about, with all that a message says of it. It can be written as JSON. */
+/** A photo in a notification, with all data for the message. Serialisable as JSON. */
 export type Photo = ReadyPhoto | FailedPhoto;
 
 interface AnyPhoto {

@@ -10,27 +10,27 @@ export interface PublishBatchOptions {
   readonly topics: Pick<Topics, 'named'>;
   /** Waits until one more message may be published to the shared topic. */
   readonly takeTurn: (signal: AbortSignal) => Promise<void>;
-  /** How long SNS may take to answer, in milliseconds. */
+  /** Maximum time for an answer of SNS, in milliseconds. */
   readonly snsMs: number;
-  /** How long records may take to be written after that, in milliseconds. */
+  /** Maximum time to write records after that, in milliseconds. */
   readonly recordMs: number;
   readonly onPublish: (topic: TopicName, result: PublishResult) => void;
-  /** Called for photos that a topic has accepted, if no topic had done so before. */
+  /** Called for photos that a topic has accepted, once for the first topic. */
   readonly onNotified: (photos: readonly Photo[]) => void;
   readonly logger: Pick<Logger, 'info'>;
 }
 
 export interface PublishedBatch {
-  /** Why topics are still to do: they refused the message, or did not answer. */
+  /** Why topics are still open: they refused the message or did not answer. */
   readonly refusals: ReadonlyMap<TopicName, unknown>;
   /** SNS's ids of the accepted messages. */
   readonly messageIds: readonly string[];
 }
 
 /**
- * Publishes photos to the topics of a held record that are still to do, and marks those that have accepted, or do not
- * exist, as done. The record is saved before the next topic's turn, and with `saveLast` after the last one too.
- * @throws LeaseLostError when another notifier has taken over the record, or may have done so.
+ * Publishes photos to the open topics of a held record. Marks topics that accepted the message or do not exist as done.
+ * Saves the record before the next topic, and with `saveLast` after the last one too.
+ * @throws LeaseLostError if another notifier has taken over the record, or may have done so.
  */
 export type PublishBatch = (
   held: HeldRecord,
@@ -40,8 +40,8 @@ export type PublishBatch = (
 ) => Promise<PublishedBatch>;
 
 /**
- * Publishes to one topic after the other, so that each acceptance is recorded before the next topic can fail. A topic
- * that refuses does not keep the next one from getting the message.
+ * Publishes to one topic after the other, so that each acceptance is recorded before the next topic can fail. If a topic
+ * refuses, the next one still gets the message.
  */
 export function createPublishBatch(options: PublishBatchOptions): PublishBatch {
   const { compose, publish, topics, takeTurn, snsMs, recordMs, onPublish, onNotified, logger } = options;
@@ -54,10 +54,10 @@ export function createPublishBatch(options: PublishBatchOptions): PublishBatch {
     const messageIds: string[] = [];
     const message = await compose(photos);
     for (const [index, topic] of toDo.entries()) {
-      // The claim already limits how often an owner's topic is published to.
+      // The claim already limits the rate of an owner's topic.
       if (topic === 'shared') await takeTurn(signal);
       await keepLease(held, signal);
-      // Not the handler's signal: a request that is cut off may have been accepted.
+      // Not the handler's signal: SNS may have accepted an aborted request.
       const uninterrupted = AbortSignal.timeout(snsMs);
       const answer = await publish(topics.named(topic, batch.group), message, uninterrupted);
       const result = expectTopic(topic, answer);
@@ -77,17 +77,17 @@ export function createPublishBatch(options: PublishBatchOptions): PublishBatch {
     return { refusals, messageIds };
   };
 
-  /** By the own clock, the lease must cover Publish and the record of it. */
+  /** By this process's clock, the lease must cover Publish and the record of it. */
   async function keepLease(held: HeldRecord, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (held.left() >= snsMs + recordMs) return;
     if (held.left() > 0) await held.save(signal);
     signal.throwIfAborted();
-    if (held.left() < snsMs + recordMs) throw new LeaseLostError('a record whose lease ran out');
+    if (held.left() < snsMs + recordMs) throw new LeaseLostError('a record with an expired lease');
   }
 }
 
-/** Owners without subscribers have no topic, but the shared topic must exist. */
+/** An owner without subscribers has no topic, but the shared topic must exist. */
 function expectTopic(topic: TopicName, result: PublishResult): PublishResult {
   if (topic === 'owner' || result.outcome !== 'absent') return result;
   return { outcome: 'refused', error: new Error('the shared topic does not exist') };

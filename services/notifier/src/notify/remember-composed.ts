@@ -1,7 +1,7 @@
 import type { Compose, TopicMessage } from './create-publish.ts';
 import type { Photo } from './photo.ts';
 
-/** Composes the message about the same array of photos only once: signing the links is most of the work. */
+/** Caches the message for an array of photos: signing the links is most of the work. */
 export function rememberComposed(compose: Compose): Compose {
   const composed = new WeakMap<readonly Photo[], Promise<TopicMessage>>();
   return (photos) => {

@@ -1,12 +1,12 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 
-/** Attempts to write an object; the client makes some of its own in each. */
+/** Attempts to write an object. The client retries within each attempt. */
 const attempts = 3;
 
 /**
- * The store, with writes that are repeated when they fail: what a topic has accepted must be recorded. A conditional
- * write can be refused because an earlier attempt succeeded and only its answer was lost.
- * @param pause Waits before the next attempt, which is 2 or more.
+ * Repeats failed writes of a store: the acceptance of a message must be recorded. S3 can refuse a repeated conditional write
+ * because an earlier attempt succeeded and only its answer was lost.
+ * @param pause Waits before the given attempt, 2 or more.
  */
 export function repeatWrites(
   store: ObjectStore,

@@ -12,12 +12,12 @@ export interface SelectBatchOptions {
   readonly compose: Compose;
   /** Returns a different text each time. */
   readonly createNonce: () => string;
-  /** Called for each photo that people need not be notified about. */
+  /** Called for each photo that needs no notification. */
   readonly onSilence: (silence: Silence) => void;
 }
 
 export interface Selection {
-  /** Undefined when none of the listed photos is worth a notification. */
+  /** Undefined if no listed photo needs a notification. */
   readonly batch: Batch | undefined;
   /** Whether there are listed photos that need a further batch. */
   readonly isPartial: boolean;
@@ -32,21 +32,21 @@ export type SelectBatch = (
 /** SNS accepts 262,144 bytes; the rest is for attributes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const maxMessageBytes = 250_000;
 
-/** Bytes. A pending record has a key of at most 1,024 bytes, each up to six in JSON, and a nonce. */
+/** Maximum bytes of a pending record: a key of at most 1,024 bytes, each up to six in JSON, and a nonce. */
 const maxPendingBytes = 10_000;
 
-/** Photos looked at, or records removed, at a time. */
+/** Photos to check, or records to delete, concurrently. */
 const concurrency = 16;
 
 interface PendingPhoto {
   readonly key: string;
-  /** One; two while a record of an earlier version lies beside it. */
+  /** One record; two if there is one of an earlier version too. */
   readonly records: readonly ListedObject[];
 }
 
 /**
- * Looks at pending photos and selects as many of one status as fit in one message. Removes the pending records of
- * photos that are gone or too old.
+ * Checks pending photos and selects as many of one status as fit in one message. Deletes the pending records of photos that
+ * are gone or too old.
  */
 export function createSelectBatch(options: SelectBatchOptions): SelectBatch {
   const { derived, lookAtPhoto, compose, createNonce, onSilence } = options;
@@ -83,7 +83,7 @@ export function createSelectBatch(options: SelectBatchOptions): SelectBatch {
     return [...records].map(([key, some]) => ({ key, records: some }));
   }
 
-  /** Undefined for a record that was removed meanwhile. */
+  /** Undefined for a record that was deleted meanwhile. */
   async function readOriginal({ key }: ListedObject, signal: AbortSignal): Promise<string | undefined> {
     const original = parsePendingKey(key);
     if (original !== undefined) return original;

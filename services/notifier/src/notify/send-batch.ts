@@ -15,9 +15,9 @@ export interface SendBatchOptions {
   readonly readNotified: ReadNotified;
   readonly publishBatch: PublishBatch;
   readonly sendDelivery: (group: string, batch: string, signal: AbortSignal) => Promise<void>;
-  /** How long records may take to be written once SNS has accepted a message, in milliseconds. */
+  /** Maximum time to write records after SNS has accepted a message, in milliseconds. */
   readonly recordMs: number;
-  /** Called for each photo of the batch that people were notified about before. */
+  /** Called for each photo of the batch that people were already notified of. */
   readonly onNotifiedBefore: () => void;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
@@ -25,12 +25,12 @@ export interface SendBatchOptions {
 /** Finishes the batch in a claim and removes the claim. @throws errors of S3 and LeaseLostError */
 export type SendBatch = (claim: HeldRecord, signal: AbortSignal) => Promise<void>;
 
-/** Pending records removed at a time. */
+/** Pending records to delete concurrently. */
 const concurrency = 16;
 
 /**
- * Publishes a claim's batch to each topic that is still to do, and records it. A topic that refuses does not hold up
- * the others or later photos: the batch is detached from the claim, and a delivery message takes care of that topic.
+ * Publishes a claim's batch to each open topic, and records it. If a topic refuses, the other topics and later photos do not
+ * wait: the batch is detached from the claim, and a delivery message handles that topic.
  */
 export function createSendBatch(options: SendBatchOptions): SendBatch {
   const { derived, records, readNotified, publishBatch, sendDelivery, recordMs, onNotifiedBefore, logger } =
@@ -47,12 +47,12 @@ export function createSendBatch(options: SendBatchOptions): SendBatch {
     const { id, group, photos } = claim.batch;
     const notified = await readNotified(photos, signal);
     const left = photos.filter((photo) => !notified.has(photo));
-    // The same array, whose message is composed already.
+    // The same array: its message is already composed.
     const due = left.length < photos.length ? left : photos;
     for (let count = due.length; count < photos.length; count += 1) onNotifiedBefore();
     if (due.length === 0) return;
     const { refusals, messageIds } = await publishBatch(claim, due, signal);
-    // From here on not the handler's signal: what a topic has accepted must be recorded.
+    // From here on without the handler's signal: the acceptance of a message must be recorded.
     const uninterrupted = AbortSignal.timeout(recordMs);
     for (const [topic, error] of refusals) {
       claim.mark({ [topic]: 'detached' });

@@ -6,9 +6,9 @@ import type { HeldRecord } from './held-record.ts';
 import type { Topics } from './topics.ts';
 
 export type ClaimResult =
-  /** A claim of the given batch, or with `isOwn` false one that another notifier left unfinished. */
+  /** A claim of the given batch, or, with `isOwn` false, one that another notifier left unfinished. */
   | { readonly claim: HeldRecord; readonly isOwn: boolean }
-  /** Another notifier holds the group's claim, for this long at most. */
+  /** Another notifier holds the group's claim, at most this long. */
   | { readonly heldForSeconds: number };
 
 export interface TakeClaimOptions {
@@ -35,7 +35,7 @@ export function createTakeClaim({ derived, records, topics, now }: TakeClaimOpti
       const leftMs = found.expiresAt - now();
       if (leftMs > 0) return { heldForSeconds: Math.ceil(leftMs / 1000) };
       if (!found.record) {
-        // An earlier version left it. What it has not recorded is still pending.
+        // An earlier version left it. Photos that it has not recorded are still pending.
         await derived.delete(key, found, signal);
         continue;
       }

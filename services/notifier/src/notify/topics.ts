@@ -1,10 +1,10 @@
 import { ownerOfGroup, ownerTopicArn } from '@proofsheet/photos';
 
-/** `owner`: the topic of the photos' owner, if it exists. `shared`: the one that hears of all photos. */
+/** `owner`: the topic of the photos' owner, if it exists. `shared`: the topic for all photos. */
 export const topicNames = ['owner', 'shared'] as const;
 export type TopicName = (typeof topicNames)[number];
 
-/** How far a batch is with each of its topics. `detached`: the topic refused it, and a delivery record takes care of it. */
+/** State of a batch per topic. `detached`: the topic refused it, and a delivery record handles the topic. */
 export type TopicStates = Readonly<Partial<Record<TopicName, 'to do' | 'done' | 'detached'>>>;
 
 export interface Topic {
@@ -24,7 +24,7 @@ export type Topics = ReturnType<typeof createTopics>;
 /** The topics that the photos of a group are published to. */
 export function createTopics({ topicArn, ownerTopics, sharedTopic }: TopicsOptions) {
   return {
-    /** Those of the group with nothing done yet; none when its photos have no topic. */
+    /** The initial states of a group's topics; empty if its photos have no topic. */
     of(group: string): TopicStates {
       return {
         ...(ownerTopics && ownerOfGroup(group) !== undefined && { owner: 'to do' as const }),
