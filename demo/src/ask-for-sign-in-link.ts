@@ -1,6 +1,6 @@
 import type { LocalSystem } from '@proofsheet/system';
 
-/** Seconds: as long as somebody may leave the terminal alone. */
+/** Lifetime of the link in seconds: long enough to find the terminal again. */
 const linkSeconds = 43_200;
 
 /** A link to the album that signs in the demo's owner, once. */

@@ -24,7 +24,7 @@ interface Size {
 /** A table for a terminal. Links are too long for a cell and are printed below it. */
 export function photoTable(rows: readonly Row[]): string {
   const table = new Table({
-    head: ['photo', 'original', 'thumbnail', 'stored → thumbnail', 'mail'],
+    head: ['photo', 'original', 'thumbnail', 'stored → thumbnail', 'email'],
     style: { head: [], border: [] },
   });
   for (const [index, row] of rows.entries()) {

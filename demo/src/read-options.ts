@@ -18,7 +18,7 @@ export interface DemoOptions {
 }
 
 const usage = `pnpm demo [FILE…]   sends photos through a system that it starts on this machine
-  --once            ends after the photos, with status 0 only if each got its thumbnail and its mail
+  --once            ends after the photos, with status 0 only if each got its thumbnail and its email
   --json            prints one JSON object a photo
   --keep            goes on with the photos, keys and links of the last start
   --cors ORIGIN     lets only pages of this origin use it; may be repeated

@@ -89,7 +89,7 @@ test('it stays up, lets others join in, and Ctrl-C ends it cleanly', { timeout: 
   const file = path.join(cwd, localFile);
   const local = JSON.parse(await readFile(file, 'utf8'));
   for (const [name, value] of Object.entries(local)) assert.equal(typeof value, 'string', name);
-  assert.equal((await stat(file)).mode & 0o077, 0, 'keys are in it: nobody else reads it');
+  assert.equal((await stat(file)).mode & 0o077, 0, 'the file contains keys: only its owner can read it');
 
   const mailbox = await fetch(local.mailboxUrl, { headers: { accept: 'application/json' } });
   const mails = (await mailbox.json()) as Record<string, string>[];

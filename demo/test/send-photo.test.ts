@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { samplePhotos, sendPhoto } from '../src/index.ts';
 
-/** An API, and an S3, that has too much to do for so many requests. */
+/** An API and an S3 that refuse some requests because of overload. */
 async function startBusyApi(t: TestContext, refusals: number) {
   const seen: string[] = [];
   const server = createServer((request, response) => {

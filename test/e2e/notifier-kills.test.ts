@@ -112,7 +112,7 @@ test('killed just before Publish: one email', { timeout: 120_000 }, async (t) =>
   assert.equal((await readMailbox(system.local.mailboxUrl)).length, 1);
 });
 
-/** Puts photos of ever new owners, a few at a time, until it is told to stop. Returns their keys. */
+/** Puts photos of new owners, a few at a time, until it is stopped. Returns their keys. */
 async function putUntil(system: TestSystem, signal: AbortSignal): Promise<string[]> {
   const keys: string[] = [];
   for (let round = 0; !signal.aborted; round += 1) {

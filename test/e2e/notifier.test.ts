@@ -77,7 +77,7 @@ test('two notifiers at once: each photo once', { timeout: 120_000 }, async (t) =
   assert.ok(published.length <= 12, `${published.length} emails`);
 });
 
-test('photos uploaded without the API are in one digest, whatever their keys', {
+test('photos uploaded without the API are in one digest, with any keys', {
   timeout: 60_000,
 }, async (t) => {
   const system = await startTestSystem(t, { services: ['notifier'], env: { notifier: gathering } });

@@ -10,7 +10,7 @@ interface Mail {
   readonly body: string;
 }
 
-test('an address that an owner subscribed hears of that owner’s photos only', {
+test('a subscribed address gets notifications of that owner’s photos only', {
   timeout: 120_000,
 }, async (t) => {
   const { local, mails } = await startTestSystem(t);
@@ -26,7 +26,7 @@ test('an address that an owner subscribed hears of that owner’s photos only', 
     const answer = await fetch(mailboxUrl, { headers: { accept: 'application/json' } });
     return ((await answer.json()) as Mail[]).filter(({ to }) => to === 'friend@example.org');
   };
-  const [confirmation] = await until('the confirmation mail', async () => {
+  const [confirmation] = await until('the confirmation email', async () => {
     const all = await mailsToFriend();
     return all.length > 0 && all;
   });
@@ -36,12 +36,12 @@ test('an address that an owner subscribed hears of that owner’s photos only', 
   const foreign = await sendPhoto({ apiUrl, apiKey: otherApiKey }, sample);
   await mails.waitFor(foreign.photoId, 20_000);
   const own = await sendPhoto(local, sample);
-  const announced = await until('the mail to the friend', async () => {
+  const notified = await until('the email to the friend', async () => {
     const [, ...later] = await mailsToFriend();
     return later.length > 0 && later;
   });
-  assert.equal(announced.length, 1);
-  const photoLink = /http\S+\/l\/\S+/.exec(announced[0]?.body ?? '')?.[0] ?? '';
+  assert.equal(notified.length, 1);
+  const photoLink = /http\S+\/l\/\S+/.exec(notified[0]?.body ?? '')?.[0] ?? '';
   const { headers } = await fetch(photoLink, { redirect: 'manual' });
   assert.ok(headers.get('location')?.includes(own.photoId));
 });

@@ -28,7 +28,7 @@ const sizes: Readonly<Record<number, string>> = {
 };
 
 for (const records of ['fill', 'split'] as const) {
-  test(`over TLS the chain does what it does without, whatever the sizes: records ${records}`, {
+  test(`over TLS the chain works as without, for all sizes: records ${records}`, {
     timeout: 240_000,
   }, async (t) => {
     const ended = new Map<unknown, string>();

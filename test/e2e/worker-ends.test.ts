@@ -101,7 +101,7 @@ async function countThumbnails({ thumbnails }: TestSystem): Promise<number> {
   return (await thumbnails.list({ prefix: '' }, signal)).length;
 }
 
-/** The record comes right after the mail, so that no further mail follows once every photo has its record. */
+/** The record comes right after the email, so that no further email follows once every photo has its record. */
 async function assertEachNotifiedOnce(system: TestSystem, keys: readonly string[]): Promise<void> {
   for (const key of keys) await until(`the notification of ${key}`, () => isNotified(system, key));
   const mailed = (await system.mails.read()).map(({ location }) =>

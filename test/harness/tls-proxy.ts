@@ -15,7 +15,7 @@ export interface TlsProxy {
   connections(): number;
 }
 
-/** A record of TLS has at most so many bytes: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+/** Maximum bytes of a TLS record: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const recordBytes = 16 * 1024;
 
 /**

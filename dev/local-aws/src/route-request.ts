@@ -25,7 +25,7 @@ const SNS_NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 // Ten messages of 256 KiB in one batch is more than SQS takes.
 const BODY_BYTES = 4 * 1024 ** 2;
 
-/** Routes by the service in the credential scope: nothing else tells requests to one port apart. Never rejects. */
+/** Routes by the service in the credential scope: requests to one port differ in nothing else. Never rejects. */
 export function createRouter(services: Services) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readRequestTarget(request.url ?? '/');

@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 
-/** A free loopback port, for a process that must be told its port. */
+/** Finds a free loopback port, for a process that cannot choose its own. */
 export async function findFreePort(): Promise<number> {
   const port = await listenOnce(0);
   if (port === undefined) throw new Error('no free port');
   return port;
 }
 
-/** Whether nobody listens on this loopback port; 0 is none. */
+/** Whether this loopback port is free. */
 export async function isFreePort(port: number): Promise<boolean> {
   return port !== 0 && (await listenOnce(port)) === port;
 }

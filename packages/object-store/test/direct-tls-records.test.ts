@@ -13,10 +13,10 @@ import { createIdentity } from './create-identity.ts';
 import { goodText, headOf } from './fault-server.ts';
 import type { Call } from './tls-client-child.ts';
 
-/** Milliseconds for all calls of a client: it hangs for ever or needs a hundredth of it. */
+/** Timeout of a client in milliseconds: it hangs for ever or needs a hundredth of this. */
 const patience = 60_000;
 const mib = 1024 ** 2;
-/** A record of TLS has so many bytes at most: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+/** Maximum bytes of a TLS record: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const recordBytes = 16 * 1024;
 
 type Respond = (socket: Socket, method: string) => void;
@@ -25,7 +25,7 @@ const page = Buffer.alloc(mib, '<Error>');
 const pageHead = (status: number, length: string | undefined, more = {}) =>
   headOf(status, { etag: undefined, 'content-length': length, ...more });
 
-/** What the server says to the first request for a key; what follows gets the plain answer. */
+/** Answers to the first request for a key. Later requests get the plain answer. */
 const refused: Readonly<Record<string, Respond>> = {
   'a 503 with 1 MiB': (socket) =>
     socket.write(Buffer.concat([Buffer.from(pageHead(503, String(mib))), page])),
@@ -149,7 +149,7 @@ async function startServer(
   });
   const endpoint = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    /** What became of each call; it fails when the process of the client does not end. */
+    /** Returns the result of each call. Fails if the client process does not exit. */
     async run(calls: readonly Call[]): Promise<[string, string][]> {
       counts.clear();
       const args = [join(import.meta.dirname, 'tls-client-child.ts'), endpoint, JSON.stringify(calls)];

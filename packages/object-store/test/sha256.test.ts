@@ -27,7 +27,7 @@ test('what is kept of one secret is never given for another, nor for other data'
   }
 });
 
-test('data that changes after it was hashed is hashed anew', async () => {
+test('data that changes after it was hashed is hashed again', async () => {
   const Sha256 = createSha256();
   const data = bytes('key-1');
   const digestOf = async () => {

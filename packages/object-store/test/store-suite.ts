@@ -132,7 +132,7 @@ export function testObjectStore(open: OpenStore): void {
     assert.equal(await store.head('no version', signal), undefined);
   });
 
-  test('a put without a condition replaces whatever is there', async () => {
+  test('a put without a condition replaces an existing object', async () => {
     await store.put('replaced', 'a', { contentType }, signal);
     const etag = await store.put('replaced', 'b', { contentType: 'text/plain' }, signal);
     const head = await store.head('replaced', signal);

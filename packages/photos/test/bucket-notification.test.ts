@@ -42,7 +42,7 @@ test('EventBridge does not encode the key', () => {
   assert.deepEqual(parseNotification(body), { kind: 'events', events: [event('a+b %41')] });
 });
 
-test('the test event, plain or wrapped, and our own check are told apart', () => {
+test('the test event, plain or wrapped, is distinguished from a check', () => {
   const testEvent = JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'originals' });
   assert.deepEqual(parseNotification(testEvent), { kind: 'test' });
   assert.deepEqual(parseNotification(JSON.stringify({ Type: 'Notification', Message: testEvent })), {

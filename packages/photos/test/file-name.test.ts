@@ -72,7 +72,7 @@ const anyName = fc
   )
   .map((parts) => parts.join(''));
 
-test('whatever a photo is called, its key gives its parts back', () => {
+test('the key of a photo with any name can be parsed into its parts', () => {
   const [owner, photoId] = [ownerId('api-key', 'anna'), createPhotoId()];
   fc.assert(
     fc.property(anyName, (given) => {

@@ -26,7 +26,7 @@ test('pending records are listed by group, newest photo first, and give the phot
   }
 });
 
-test('photos without an owner are one group, whatever their keys', () => {
+test('photos without an owner are one group, with any keys', () => {
   assert.equal(ownerOfGroup('shared'), undefined);
   for (const key of ['cat.jpg', '~', '//', 'a/../b', `photos/${owner}`, 'a\u0001\uFFFF', '%41', "!'()*"]) {
     assert.equal(notificationGroup(key), 'shared');

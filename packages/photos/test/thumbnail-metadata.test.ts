@@ -18,7 +18,7 @@ test('metadata gives back what was written', () => {
   assert.deepEqual(readThumbnailMetadata(writeThumbnailMetadata(thumbnail)), thumbnail);
 });
 
-test('an object with a part missing is no thumbnail of ours', () => {
+test('an object with incomplete metadata is not one of our thumbnails', () => {
   const written = writeThumbnailMetadata(thumbnail);
   assert.ok(isThumbnail(written));
   for (const name of Object.keys(written)) {

@@ -22,7 +22,7 @@ test('a receive waits a moment for half of the slots, and then asks for them tog
   assert.deepEqual(asked(), [4, 2]);
 });
 
-test('it does not wait longer than it is told to, nor when nothing is at work', async (t) => {
+test('it waits no longer than configured, and not at all while no handler runs', async (t) => {
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle, { concurrency: 4, gatherMs: 20 });
   for (const body of bodies.slice(0, 5)) sqs.put(body);

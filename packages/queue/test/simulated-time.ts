@@ -18,7 +18,7 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Lets so many milliseconds pass, a step at a time. */
+/** Lets milliseconds pass, one step at a time. */
 export async function pass(ms: number, stepMs = 10): Promise<void> {
   await settle();
   for (let left = ms; left > 0; left -= stepMs) {
@@ -27,7 +27,7 @@ export async function pass(ms: number, stepMs = 10): Promise<void> {
   }
 }
 
-/** The event loop stands still for so long: no timer comes before all of the time is over. */
+/** Blocks the event loop: no timer runs before the whole time has passed. */
 export function stall(ms: number): void {
   mock.timers.setTime(Date.now() + ms);
 }

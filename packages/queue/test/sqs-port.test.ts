@@ -107,7 +107,7 @@ test('the consumer empties a real queue and stops', async (t) => {
   assert.deepEqual(texts('warn'), []);
 });
 
-test('a message that we send tells for how long it was hidden', async (t) => {
+test('a sent message carries its delay', async (t) => {
   const sqs = await openQueue(t);
   await sqs.send('at once', signal);
   await sqs.send('later', signal, 1);

@@ -4,7 +4,7 @@ import { HandlerAbortedError } from '../src/handler.ts';
 import { createHand, createSetup, setUp, unreachable } from './set-up.ts';
 import { pass, settle } from './simulated-time.ts';
 
-/** Whether a promise has been settled, looked at later. */
+/** Records whether a promise has settled. */
 function follow(promise: Promise<void>): { done: boolean } {
   const followed = { done: false };
   void promise.then(() => {

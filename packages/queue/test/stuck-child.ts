@@ -1,4 +1,4 @@
-// Consumes a queue whose one message has a handler that never ends, whatever it is told.
+// Consumes a queue with one message, whose handler ignores its abort and never ends.
 import { createConsumer, exitWhenStuck } from '../src/index.ts';
 import { FakeSqs } from './fake-sqs.ts';
 

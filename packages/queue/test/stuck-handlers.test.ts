@@ -78,7 +78,7 @@ test('a write is refused once the process was frozen beyond the visibility timeo
   assert.ok(error instanceof HandlerAbortedError && error.why === 'lost');
 });
 
-test('a handler is told that it runs alone from the third receive on', async (t) => {
+test('from the third receive on a handler knows that it runs alone', async (t) => {
   const alone: boolean[] = [];
   const { sqs, consumer } = setUp(t, async (_, context) => {
     alone.push(context.alone);

@@ -249,7 +249,7 @@ test('a claim of version 0.1 is respected, and removed when its lease is over; s
   }
 });
 
-test('a refused batch keeps its record, so that it cannot be written anew', async () => {
+test('a refused batch keeps its record, so that it cannot be written again', async () => {
   const { upload, handleQueued, derived, messages } = runNotifier({ answerOf: () => 'refused' });
   await upload(first);
   await handleQueued();

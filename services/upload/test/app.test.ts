@@ -13,7 +13,7 @@ test('an unknown address is a problem too', async (t) => {
   assert.equal(json.type, 'urn:proofsheet:problem:route-not-found');
 });
 
-test('when the storage is gone, the client is told when to come back, and we why', async (t) => {
+test('when the storage is unavailable, the client gets Retry-After and the log the reason', async (t) => {
   const api = await startApi();
   t.after(() => api.close());
   const { photoId } = await api.upload('a.jpg');
@@ -115,7 +115,7 @@ test('who is gone waits no longer', { timeout: 15_000 }, async (t) => {
   assert.equal(answer.status, 200);
 });
 
-test('a connection that never asked for anything holds up nobody', async () => {
+test('a connection without requests delays nothing', async () => {
   const api = await startApi();
   const accepted = once(api.app.server, 'connection');
   const socket = connect(Number(new URL(api.url).port), '127.0.0.1');

@@ -33,7 +33,7 @@ test('every setting says what it is', () => {
   for (const [name, { desc }] of Object.entries(settings)) assert.ok(desc, name);
 });
 
-test('whoever forgets everything is told of everything', () => {
+test('all missing settings are listed at once', () => {
   assert.throws(
     () => readConfig({}),
     (error: InvalidSettingsError) => {

@@ -28,7 +28,7 @@ function check(body: { uploads: unknown[] } & Record<string, unknown>) {
   return { errors: error as { keyword: string; instancePath: string }[], reads };
 }
 
-test('an array that is too long is refused without a look at its items', () => {
+test('an array that is too long is refused without reading its items', () => {
   const { errors, reads } = check({ uploads: Array(500_000).fill(0) });
   assert.deepEqual(
     errors.map(({ keyword, instancePath }) => [keyword, instancePath]),
@@ -37,7 +37,7 @@ test('an array that is too long is refused without a look at its items', () => {
   assert.ok(reads < 1000, `${reads} reads`);
 });
 
-test('of many unknown fields only some are looked at', () => {
+test('of many unknown fields only some are read', () => {
   const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`x${index}`, 0]));
   const { errors, reads } = check({ uploads: [{ size: 1 }], ...unknown });
   assert.ok(errors.length >= 1 && errors.length <= 8, `${errors.length} errors`);

@@ -48,7 +48,7 @@ test('the test event is done with nothing', async () => {
   assert.deepEqual(visits, []);
 });
 
-test('objects of another bucket are left alone, in a check too', async () => {
+test('objects of other buckets are ignored, in checks too', async () => {
   const { visits, handle } = setUp();
   await handle({ Records: [record('a.jpg', 'thumbnails'), record('b.jpg')] });
   await handle(JSON.parse(checkMessage('thumbnails', 'c.jpg')));

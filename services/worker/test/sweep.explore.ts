@@ -8,7 +8,7 @@ import { createReconcile } from '../src/reconcile/reconcile.ts';
 import { sampleRecipe } from './reconcile/sample-recipe.ts';
 
 const count = 20_000;
-/** One in so many is in a state that a sweep has to find. */
+/** One photo in this many is in a state that a sweep must find. */
 const oneIn = 20;
 const states = ['missing', 'outdated', 'orphaned', 'damaged'] as const;
 
@@ -75,7 +75,7 @@ test(`a sweep over ${count} photos that is killed twice leaves each of them righ
   assert.equal(stores.thumbnails.objects.size, count - orphans);
   assert.equal((await run({})).own.sqs, 0);
 
-  /** A sweep that dies once it has sent so many checks. */
+  /** A sweep that dies after some checks. */
   function run({ killAfter = Number.POSITIVE_INFINITY, dryRun = false }) {
     let sent = 0;
     const options: SweepOptions = {

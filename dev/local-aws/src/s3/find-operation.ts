@@ -122,7 +122,7 @@ const SELECTORS = [
 
 /** The operation of a request. @throws NotImplemented (501). */
 export function findOperation({ method, bucketName, key, query, request }: S3Exchange): S3Operation {
-  // Whatever it is about: the query may be that of a part or of any other operation.
+  // A preflight: its query may be that of any operation.
   if (method === 'OPTIONS') return answerPreflight;
   const table = bucketName === '' ? SERVICE : key === '' ? BUCKET : OBJECT;
   const selector = SELECTORS.find((name) => query.has(name) && !isOnlyVersion(name, query));

@@ -58,7 +58,7 @@ test('a message that is not deleted comes back, and goes to the dead-letter queu
   await sqs.send(new DeleteMessageCommand({ QueueUrl: dlq.url, ReceiptHandle: Messages[0].ReceiptHandle }));
 });
 
-test('messages count as visible once their delay or visibility has ended, though nobody receives', async (t) => {
+test('messages count as visible once their delay or visibility timeout has ended, without a receive', async (t) => {
   const opened = await openTestAws(t);
   const { sqs } = opened;
   const { url: QueueUrl } = await createTestQueue(opened, 'events');

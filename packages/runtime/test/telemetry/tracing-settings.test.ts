@@ -62,7 +62,7 @@ const odd: [name: string, value: string][] = [
   ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
 ];
 for (const [name, value] of odd) {
-  test(`${name}=${value} is told of and otherwise left alone`, () => {
+  test(`${name}=${value} is reported and otherwise ignored`, () => {
     const { settings, problems } = readTracingSettings({ ...on, [name]: value });
     assert.deepEqual(settings, { sampler: allOfThem, batches: {} });
     assert.equal(problems.length, 1);

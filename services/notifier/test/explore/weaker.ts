@@ -14,7 +14,7 @@ export const weaker: readonly {
   readonly wrong: string;
 }[] = [
   {
-    name: 'no look at what people were notified about',
+    name: 'notified records are not read',
     limits: { late: 1, notifiers: 1 },
     weaken: changeStore(({ get }) => {
       const seen = new Set<string>();
@@ -46,7 +46,7 @@ export const weaker: readonly {
     wrong: 'a topic gets a message before the acceptance of another is recorded',
   },
   {
-    name: 'a claim is removed without a look at who holds it',
+    name: 'a claim is removed without checking its holder',
     limits: { stalls: 1, duplicates: 1 },
     weaken: changeStore(({ get, delete: remove }) => ({
       delete: async (key, _, signal) => {

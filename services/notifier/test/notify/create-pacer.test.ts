@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPacer } from '../../src/notify/create-pacer.ts';
 
-test('turns come no faster than so many a second, and the first at once', async () => {
+test('calls are limited per second, and the first starts at once', async () => {
   const { signal } = new AbortController();
   const takeTurn = createPacer({ perSecond: 50, now: Date.now });
   const start = Date.now();

@@ -54,7 +54,7 @@ test('where there was no record there is nothing to look up', async () => {
   assert.deepEqual(calls, ['get', 'list', 'put']);
 });
 
-test('digests at the same time look only once, and a look that fails is repeated', async () => {
+test('digests at the same time list only once, and a failed listing is repeated', async () => {
   const { calls, create } = await setUp([]);
   const earlier = create();
   await assert.rejects(earlier([], AbortSignal.abort()));

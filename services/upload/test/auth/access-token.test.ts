@@ -131,7 +131,7 @@ test('a new key of the issuer is good without a restart', async () => {
   assert.equal(await verify(await provider.getToken('anna')), anna);
 });
 
-test('when the issuer does not answer, nobody can tell, and it is asked again later', async () => {
+test('while the issuer does not answer, tokens are neither accepted nor refused, and it is asked again later', async () => {
   const other = await startIssuer();
   const verify = createVerifier({ issuer: other.issuer });
   const token = await other.signToken();

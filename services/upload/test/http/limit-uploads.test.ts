@@ -8,7 +8,7 @@ after(() => api.close());
 const wanted = { filename: 'a.jpg', contentType: 'image/jpeg', size: 5 };
 const batch = (count: number) => ({ uploads: Array.from({ length: count }, () => wanted) });
 
-test('an owner gets so many uploads in a minute, in batches or one by one', async () => {
+test('uploads per owner and minute are limited, in batches or one by one', async () => {
   assert.equal((await api.call('/v1/uploads/batch', { body: batch(9) })).status, 201);
   assert.equal((await api.call('/v1/uploads', { body: wanted })).status, 201);
   for (const [path, body] of [

@@ -14,7 +14,7 @@ async function read(acceptLanguage?: string) {
   return (await response.json()) as Record<string, Record<string, unknown>>;
 }
 
-test('tells all who ask what the settings say', async () => {
+test('returns what the settings say, without credentials', async () => {
   const { uploads, variants, photos } = await read();
   assert.deepEqual(uploads?.contentTypes, ['image/jpeg', 'image/png']);
   assert.equal(uploads?.maxBytes, 1000);

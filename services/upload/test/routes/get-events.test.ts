@@ -54,7 +54,7 @@ async function connect({
   };
 }
 
-test('tells what becomes of photos, to their owner alone', async () => {
+test('streams outcomes of photos to their owner only', async () => {
   const streams = [await connect(), await connect()];
   const theirs = await connect({ by: ben });
   assert.equal(streams[0]?.response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
@@ -85,7 +85,7 @@ test('tells what becomes of photos, to their owner alone', async () => {
   for (const stream of [...streams, theirs]) stream.close();
 });
 
-test('tells of an outcome that is gone', async () => {
+test('streams that an outcome is gone', async () => {
   const photo = await api.upload('a.jpg');
   await api.putFailure(photo, 'timeout');
   const stream = await connect();

@@ -35,7 +35,7 @@ test('a link of a key of 1,024 bytes leads there too', async () => {
   assert.equal((await fetch(response.headers.get('location') ?? '')).status, 200);
 });
 
-test('a link that is over says so, in Korean to whoever reads Korean', async () => {
+test('an expired link says so, in Korean for Korean browsers', async () => {
   const { key } = await uploadReady('a.jpg');
   const token = await api.links.sign({ bucket: 'thumbnails', key }, new Date(Date.now() - 1000));
   const english = await open(token);

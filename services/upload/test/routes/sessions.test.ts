@@ -80,7 +80,7 @@ test('an API key becomes a cookie that scripts cannot read and no other host can
   assert.ok(!setCookie.includes(anna.id) && !setCookie.includes(anna.key), 'nothing of it can be read');
 });
 
-test('nobody is signed in without a cookie', async () => {
+test('without a cookie there is no session', async () => {
   assert.deepEqual((await browse('/auth/session')).json, { signedIn: false });
   assert.equal((await list('')).status, 401);
 });
@@ -217,7 +217,7 @@ test('keys rotate: the old one is still good until it is taken away', async () =
   }
 });
 
-test('a code signs its owner in once, whatever way it was asked for', async () => {
+test('a code signs its owner in once, however it was requested', async () => {
   const cookie = await signedIn();
   const asked = [
     await api.call('/auth/codes', { body: {} }),

@@ -15,7 +15,7 @@ after(() => api.close());
 
 const share = (body: object, by = anna) => api.call('/v1/shares', { by, body });
 
-/** Asks as somebody who has nothing but a link. */
+/** Sends a request without credentials, as a visitor with a link. */
 async function visit(path: string, method = 'GET') {
   const response = await fetch(api.url + path, { method });
   const text = await response.text();
@@ -180,7 +180,7 @@ test('a link cannot be guessed, changed, or made of another token', async () => 
   for (const each of wrong) assert.equal((await visit(`/v1/shared/${each}`)).status, 404, each);
 });
 
-test('an owner has so many shares at most; those that are over or closed do not count', async () => {
+test('the shares of an owner are limited; expired and revoked ones do not count', async () => {
   const { shares } = (await api.call('/v1/shares', { by: ben })).json;
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + 60_000);

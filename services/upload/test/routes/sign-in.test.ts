@@ -55,7 +55,7 @@ async function isRefused(browser: TestBrowser, callback: URL) {
   assert.deepEqual(await sessionOf(browser), { signedIn: false });
 }
 
-test('somebody signs in at the issuer, and the browser holds one cookie and no token', async () => {
+test('a person signs in at the issuer, and the browser holds one cookie and no token', async () => {
   const browser = newBrowser();
   assert.equal(await signIn(browser), '/p/a?b=c');
   const { expiresAt, ...session } = await sessionOf(browser);

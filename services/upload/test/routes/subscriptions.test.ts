@@ -24,13 +24,13 @@ async function mailsTo(address: string): Promise<{ body: string }[]> {
   return ((await answer.json()) as { to: string; body: string }[]).filter(({ to }) => to === address);
 }
 
-test('nobody has subscriptions at first, and listing makes no topic', async () => {
+test('owners have no subscriptions at first, and listing creates no topic', async () => {
   assert.deepEqual(await list(), []);
   const { Topics } = await sns.send(new ListTopicsCommand());
   assert.equal(Topics?.length, 1);
 });
 
-test('an address is pending until it confirms, and gets one mail to do so', async () => {
+test('an address is pending until it confirms, and gets one email to do so', async () => {
   const { status, json } = await subscribe('friend@example.org');
   assert.deepEqual([status, json.email, json.status], [201, 'friend@example.org', 'pending']);
   assert.match(json.subscriptionId, /^[0-9a-f-]{36}$/);
@@ -50,7 +50,7 @@ test('the topic is the owner’s own', async () => {
   assert.deepEqual(await list(ben), []);
 });
 
-test('nobody removes another’s; removing twice is fine', async () => {
+test('owners cannot remove subscriptions of others; removing twice is fine', async () => {
   const [{ subscriptionId }] = await list();
   const path = `/v1/subscriptions/${subscriptionId}`;
   assert.equal((await api.call(path, { method: 'DELETE', by: ben })).status, 204);
@@ -60,7 +60,7 @@ test('nobody removes another’s; removing twice is fine', async () => {
   assert.deepEqual(await list(), []);
 });
 
-test('an owner has only so many', async () => {
+test('the subscriptions of an owner are limited', async () => {
   assert.equal((await subscribe('a@example.org', ben)).status, 201);
   assert.equal((await subscribe('b@example.org', ben)).status, 201);
   const { status, json } = await subscribe('c@example.org', ben);

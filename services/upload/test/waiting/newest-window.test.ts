@@ -14,7 +14,7 @@ const row = (photo: number, record = 0): OutcomeRow => ({
   outcome: { status: 'failed', reason: 'corrupt' },
 });
 
-/** What a look at an album shows: its first rows. */
+/** The rows of a poll: the first of an album. */
 function show(album: readonly OutcomeRow[], limit: number) {
   const sorted = [...album].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit);
   return [sorted, sorted.length < limit ? undefined : sorted.at(-1)?.key] as const;
@@ -46,7 +46,7 @@ test('a photo whose record is replaced by another is not gone', () => {
   assert.deepEqual([photosOf(appeared), gone], [[1], []]);
 });
 
-test('more news than the window holds are told at the next, larger look', () => {
+test('more changes than the window holds are reported at the next, larger poll', () => {
   const window = createNewestWindow();
   assert.equal(window.rows(0), 100);
   const old = Array.from({ length: 50 }, (_, index) => row(5000 + index));
@@ -60,7 +60,7 @@ test('more news than the window holds are told at the next, larger look', () => 
   assert.equal(window.rows(10 * 60_000), 100, 'and smaller again when nothing happens');
 });
 
-test('each photo that appears within the window is told exactly once', () => {
+test('each photo that appears within the window is reported exactly once', () => {
   const steps = fc.array(fc.tuple(fc.uniqueArray(fc.nat(60), { maxLength: 15 }), fc.boolean()), {
     maxLength: 12,
   });

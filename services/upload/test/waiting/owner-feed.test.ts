@@ -8,7 +8,7 @@ import { createOwnerFeed } from '../../src/waiting/owner-feed.ts';
 const owner = 'a'.repeat(32);
 const signal = AbortSignal.timeout(60_000);
 
-/** A feed over an album in memory that looks as fast as it can; it tells of every look. */
+/** A feed over an album in memory that polls as fast as it can and reports every poll. */
 function startFeed(onError: (error: unknown) => void = (error) => assert.fail(String(error))) {
   const store = createMemoryObjectStore('derived');
   const looks: ListOptions[] = [];
@@ -73,7 +73,7 @@ test('those who wait for anything new are served beside those who wait for an ol
   stop();
 });
 
-test('a failed look is told, and the next one comes', async () => {
+test('a failed poll is reported, and the next one follows', async () => {
   const failures: unknown[] = [];
   const store = createMemoryObjectStore('derived');
   const found = Promise.withResolvers<void>();

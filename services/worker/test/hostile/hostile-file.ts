@@ -14,7 +14,7 @@ type Files = Buffer | readonly Buffer[];
 
 export const mib = 1024 ** 2;
 
-/** So many copies of a piece, without a list of them in memory. */
+/** Yields copies of a piece, without a list of them in memory. */
 export function repeat(piece: Buffer, count: number): Buffer {
   return Buffer.alloc(piece.length * count, piece);
 }

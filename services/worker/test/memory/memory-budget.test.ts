@@ -113,7 +113,7 @@ test('what is released is released once, and grows no more', async () => {
   assert.deepEqual(budget.status(), { usedBytes: 0, holders: 0, waiting: 0 });
 });
 
-test('whatever is asked and given back in whatever order, the bounds hold and all of it comes back', async () => {
+test('in any order of requests and releases, the bounds hold and all memory is released', async () => {
   const step = fc.record({
     action: fc.constantFrom('acquire', 'release', 'resize', 'abort'),
     bytes: fc.nat(100),

@@ -185,7 +185,7 @@ test('what was made last is not made again, another version is', async () => {
   assert.equal(calls.get, 2);
 });
 
-test('without a known version it is read, whatever was made last', async () => {
+test('without a known version the original is read', async () => {
   const { make, calls } = await setUp({ body: 'cat' });
   await make();
   await make();

@@ -39,7 +39,7 @@ test('a new photo gets its variants, its primary and then its record, which a pa
   assert.deepEqual(checks, []);
 });
 
-test('a record names its photo, version and recipe inside, whatever of the key was shortened', async () => {
+test('the body of a record names its photo, version and recipe, even if its key is shortened', async () => {
   const { put, reconcile, stores, recordKeys } = setUp({ name: `${'긴'.repeat(330)}.jpg` });
   const etag = await put('bad');
   assert.equal(await reconcile(), 'failed');

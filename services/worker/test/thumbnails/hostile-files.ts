@@ -47,7 +47,7 @@ function webpChunk(type: string, content: Buffer): Buffer {
   ]);
 }
 
-/** A GIF of so many frames of one pixel: https://www.w3.org/Graphics/GIF/spec-gif89a.txt */
+/** A GIF with many frames of one pixel: https://www.w3.org/Graphics/GIF/spec-gif89a.txt */
 export function encodeGif(frames: number, width = 1, height = 1): Buffer {
   const screen = Buffer.from([...Buffer.from('GIF89a'), 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
   screen.writeUInt16LE(width, 6);

@@ -21,18 +21,18 @@ export const defaults: RecipeOptions = {
   },
 };
 
-/** What the header of a file tells, by the default settings or by others. */
+/** Plans the work for a file, with the default settings or others. */
 export function planFile(file: Buffer, options: Partial<RecipeOptions> = {}): Promise<Plan | Failed> {
   return createRecipe({ ...defaults, ...options }).plan(file, signal).result;
 }
 
-/** What becomes of a file by the default settings, or by some others. */
+/** Makes thumbnails of a file, with the default settings or others. */
 export async function make(file: Buffer, options: Partial<RecipeOptions> = {}): Promise<Made> {
   const plan = await planFile(file, options);
   return plan.kind === 'failed' ? plan : plan.start(signal).result;
 }
 
-/** The same for a file that is known to be good. */
+/** Makes thumbnails of a valid file. */
 export async function makeGood(file: Buffer, options: Partial<RecipeOptions> = {}): Promise<Thumbnails> {
   const made = await make(file, options);
   if (made.kind === 'failed') throw new Error(`refused as ${made.reason}`);

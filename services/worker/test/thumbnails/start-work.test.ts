@@ -168,7 +168,7 @@ function watchTimers(t: TestContext): Set<number> {
   return timers;
 }
 
-/** Node tells of the end of a timer some turns later. */
+/** Node reports the end of a timer some turns later. */
 async function gone(timers: Set<number>): Promise<void> {
   for (let turns = 0; timers.size > 0 && turns < 100; turns += 1) await turn();
   assert.equal(timers.size, 0);

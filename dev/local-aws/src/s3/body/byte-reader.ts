@@ -6,7 +6,7 @@ const LONGEST_LINE = 8192;
 export interface ByteReader {
   /** Up to the next CRLF, without it; undefined once the stream has ended. */
   line(): Promise<string | undefined>;
-  /** Exactly so many bytes. @throws IncompleteBody (400) when the stream ends before. */
+  /** Reads exactly this many bytes. @throws IncompleteBody (400) if the stream ends before. */
   take(size: number): AsyncGenerator<Buffer>;
 }
 

@@ -4,8 +4,8 @@ import type { NewVersion, S3Services } from '../s3-services.ts';
 import { checkWriteCondition, type WriteCondition } from './write-condition.ts';
 
 /**
- * Makes a new version the current one and tells the queues. Synchronous, so that nothing comes between the condition
- * and the change. When refused, the bytes are removed.
+ * Makes a new version the current one and notifies the queues. Synchronous, so that nothing happens between the condition
+ * and the change. If refused, the bytes are removed.
  * @param eventName such as `ObjectCreated:Put`.
  * @throws PreconditionFailed (412), NoSuchKey (404), NoSuchBucket (404).
  */
