@@ -5,10 +5,13 @@ import type { Variant } from './variant.ts';
 /** Width of the primary in pixels, whatever the width of the original. */
 export const primaryWidth = 200;
 
-/** Encodes the primary thumbnail, `height` pixels high. The caller has rounded the height. */
-export async function encodePrimary(upright: Sharp, height: number): Promise<Image> {
-  const sized = upright.resize(primaryWidth, height, { fit: 'fill' });
-  return toImage(sized.jpeg({ mozjpeg: true }), 'image/jpeg');
+/** Encodes the primary thumbnail, `height` pixels high; without a height in proportion to the image. */
+export async function encodePrimary(upright: Sharp, height?: number): Promise<Image> {
+  const sized =
+    height === undefined
+      ? upright.resize(primaryWidth)
+      : upright.resize(primaryWidth, height, { fit: 'fill' });
+  return toImage(sized.toColourspace('srgb').jpeg({ mozjpeg: true }), 'image/jpeg');
 }
 
 /** Encodes a variant. The photo is never enlarged; `contain` fills the rest with the background. */

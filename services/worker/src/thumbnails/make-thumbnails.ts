@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { encodePrimary, encodeVariant, primaryWidth } from './encode.ts';
 import { type RawImage, thumbhashOf } from './placeholder.ts';
+import { readBlockMeans } from './read-block-means.ts';
 import type { Image, Thumbnails } from './recipe.ts';
 import type { Variant } from './variant.ts';
 
@@ -19,9 +20,8 @@ export async function makeThumbnails(
   { variants, background }: { variants: readonly Variant[]; background: string },
 ): Promise<Omit<Thumbnails, 'takenAt'>> {
   if (variants.length === 0) {
-    const base = await toRaw(upright.resize(primaryWidth));
-    const primary = await encodePrimary(sharp(base.data, { raw: base }), base.height);
-    return { kind: 'made', primary, variants: new Map(), original, thumbhash: thumbhashOf(base) };
+    const primary = await encodePrimary(upright);
+    return { kind: 'made', primary, variants: new Map(), original, thumbhash: await placeholderOf(primary) };
   }
   const width = baseWidth(original, variants);
   const base = await toRaw(upright.resize({ width, withoutEnlargement: true }));
@@ -30,10 +30,14 @@ export async function makeThumbnails(
   for (const variant of variants) made.set(variant.name, await encodeVariant(start(), variant, background));
   const height = Math.max(1, Math.round((original.height * primaryWidth) / original.width));
   const primary = await encodePrimary(start(), height);
-  return { kind: 'made', primary, variants: made, original, thumbhash: thumbhashOf(base) };
+  return { kind: 'made', primary, variants: made, original, thumbhash: await placeholderOf(primary) };
 }
 
-/** Decodes an image to plain pixels, as the source of several thumbnails. */
+async function placeholderOf({ body }: Image): Promise<string> {
+  return thumbhashOf(readBlockMeans(body) ?? (await toRaw(sharp(body))));
+}
+
+/** Decodes an image to plain pixels. */
 async function toRaw(image: Sharp): Promise<RawImage> {
   const { data, info } = await image.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };

@@ -11,17 +11,18 @@ export interface RawImage {
 
 /** A ThumbHash keeps at most 7 × 7 waves of an image; this many pixels are enough. */
 const maxSide = 32;
-/** Pixels to average for one pixel of the placeholder, across and down: enough to remove noise. */
-const samples = 4;
+/** Maximum pixels to average for one pixel of the placeholder, across and down: enough to remove noise. */
+const maxSamples = 4;
 
 /** Creates the ThumbHash of an image, base64url without padding: a blurred preview in about 25 bytes. */
 export function thumbhashOf(image: RawImage): string {
   const scale = Math.min(1, maxSide / Math.max(image.width, image.height));
   const width = Math.max(1, Math.round(image.width * scale));
   const height = Math.max(1, Math.round(image.height * scale));
+  const samples = Math.min(maxSamples, Math.ceil(1 / scale));
   const rgba = Buffer.alloc(width * height * 4, 255);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) writeAverage(image, rgba, { x, y, width, height });
+    for (let x = 0; x < width; x += 1) writeAverage(image, rgba, { x, y, width, height, samples });
   }
   return Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64url');
 }
@@ -29,7 +30,7 @@ export function thumbhashOf(image: RawImage): string {
 function writeAverage(
   image: RawImage,
   rgba: Buffer,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  { x, y, width, height, samples }: Readonly<Record<'x' | 'y' | 'width' | 'height' | 'samples', number>>,
 ): void {
   let [red, green, blue] = [0, 0, 0];
   for (let j = 0.5; j < samples; j += 1) {
