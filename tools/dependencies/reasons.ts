@@ -22,6 +22,7 @@ export const reasons: Readonly<Record<string, string>> = {
   commander: 'the command line of `proofsheet`',
   'content-disposition': 'file names in headers (RFC 6266)',
   cookie: 'reads and writes cookie headers',
+  'csv-parse': 'reads S3 Inventory; loaded by `proofsheet` only',
   envalid: 'typed settings from environment variables',
   fastify: 'the HTTP server',
   jose: 'JWT, JWKS, link tokens',

@@ -41,6 +41,7 @@ export async function setUp(t: TestContext) {
     env,
     run: (...args: string[]) => runWith(env, ...args),
     sqs,
+    s3,
     topicArn: stack.topicArn,
     send: (body: string, url = stack.originalsDlqUrl) => createSqsPort(sqs, url).send(body, signal),
     put: async (bucket: string, key: string, body: string) =>

@@ -4,6 +4,7 @@ import { type CommandContext, connect } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { createCheckpoint } from '../sweep/checkpoint.ts';
+import { openInventory } from '../sweep/inventory.ts';
 import { reportOf, writeReport } from '../sweep/report.ts';
 import { createSendChecks } from '../sweep/send-checks.ts';
 import { sweep } from '../sweep/sweep.ts';
@@ -18,6 +19,7 @@ const settingNames = [
 
 interface SweepFlags {
   readonly prefix: string;
+  readonly inventory?: string;
   readonly since?: Date;
   readonly minAge: number;
   readonly deep: boolean;
@@ -41,6 +43,7 @@ export function addSweep(program: Command, context: CommandContext): void {
       'Compares the originals with their outcome records and sends a check for each photo that is missing, outdated or orphaned. It changes nothing itself, and goes on where an earlier sweep was stopped.',
     )
     .option('--prefix <prefix>', 'only originals whose keys begin with it', '')
+    .option('--inventory <url>', 'read the originals from this manifest.json of S3 Inventory (s3://…, CSV)')
     .option('--since <time>', 'only originals stored since, such as 2026-11-01', parseTime)
     .option('--min-age <seconds>', 'leave younger originals alone', parseNumber, 900)
     .option('--deep', 'look at the thumbnails too: missing, foreign or left over', false)
@@ -69,6 +72,7 @@ async function runSweep(flags: SweepFlags, context: CommandContext): Promise<voi
   const progress = createProgressLine(context);
   const scope = {
     prefix: flags.prefix,
+    ...(flags.inventory !== undefined && { inventoryUrl: flags.inventory }),
     storedSince: flags.since?.getTime() ?? 0,
     minAgeSeconds: flags.minAge,
     deep: flags.deep,
@@ -77,11 +81,19 @@ async function runSweep(flags: SweepFlags, context: CommandContext): Promise<voi
   };
   try {
     const derived = createS3ObjectStore(s3, settings.DERIVED_BUCKET);
+    const inventory =
+      flags.inventory === undefined
+        ? undefined
+        : await openInventory(s3, flags.inventory, {
+            sourceBucket: settings.ORIGINALS_BUCKET,
+            signal: context.signal,
+          });
     const report = await sweep({
       ...scope,
       originals: createS3ObjectStore(s3, settings.ORIGINALS_BUCKET),
       thumbnails: createS3ObjectStore(s3, settings.THUMBNAILS_BUCKET),
       derived,
+      inventory,
       checkpoint: createCheckpoint(derived, scope, Date.now),
       sendChecks: createSendChecks(sqs, {
         queueUrl: settings.ORIGINALS_QUEUE_URL,

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '@proofsheet/object-store';
 import type { Checkpoint, Progress } from './checkpoint.ts';
+import type { Inventory } from './inventory.ts';
 import type { SendChecks } from './send-checks.ts';
 
 /** What to look at, and what to have done again. */
@@ -22,6 +23,8 @@ export interface SweepOptions extends SweepScope {
   readonly originals: ObjectStore;
   readonly thumbnails: ObjectStore;
   readonly derived: ObjectStore;
+  /** Read in place of the listing of the originals. What it finds is confirmed, because it is hours or days old. */
+  readonly inventory?: Inventory | undefined;
   readonly checkpoint: Checkpoint;
   readonly sendChecks: SendChecks;
   /** Nothing is sent or saved. */

@@ -2,10 +2,11 @@ import type { ListedObject } from '@proofsheet/object-store';
 import { outcomePrefix, outcomesAfter, parseOutcomeKey } from '@proofsheet/photos';
 import type { RangeProgress } from './checkpoint.ts';
 import { inRecordOrder } from './in-record-order.ts';
-import { judgePhoto } from './judge-photo.ts';
+import type { Inventory } from './inventory.ts';
+import { type Finding, judgePhoto } from './judge-photo.ts';
 import { isApart } from './key-ranges.ts';
 import { listRange } from './list-range.ts';
-import { mergeAlbum } from './merge-album.ts';
+import { type ListedPhoto, mergeAlbum } from './merge-album.ts';
 import type { SweepOptions } from './sweep-options.ts';
 import type { SweepRun } from './sweep-run.ts';
 
@@ -14,7 +15,7 @@ const maxRecordBytes = 64 * 1024;
 
 /** Sweeps one range from where it stands to its end: records and originals are two listings side by side. */
 export async function sweepRange(
-  { originals, thumbnails, derived, prefix, deep, signal }: SweepOptions,
+  { originals, thumbnails, derived, inventory, prefix, deep, signal }: SweepOptions,
   { after, position, upTo }: RangeProgress,
   run: SweepRun,
   index: number,
@@ -30,16 +31,30 @@ export async function sweepRange(
   });
   const photos = mergeAlbum({
     records: sorted(records),
-    originals: inRecordOrder(inOrder(listRange(originals, list))),
+    originals: inRecordOrder(inOrder(inventory ? readInventory(inventory) : listRange(originals, list))),
     thumbnails: inRecordOrder(deep ? inOrder(listRange(thumbnails, list), false) : nothing()),
   });
   for await (const photo of photos) {
     run.onPhoto();
-    const finding = judgePhoto(photo, run.judging);
+    const finding = await judge(photo);
     if (finding) await range.found(finding, photo.key);
     if (photo.isComplete) await range.done(photo.key);
   }
   await range.end();
+
+  function readInventory(from: Inventory): AsyncGenerator<ListedObject> {
+    return from.list({ ...list, onRequest: () => run.count({ s3Read: 1 }) });
+  }
+
+  async function judge(photo: ListedPhoto): Promise<Finding | undefined> {
+    const finding = judgePhoto(photo, run.judging);
+    if (!finding || !inventory) return finding;
+    run.count({ s3Read: 1 });
+    const head = await originals.head(photo.key, signal);
+    // It was deleted since the inventory, and nothing is left of it.
+    if (!head && photo.records.length === 0 && !photo.thumbnail) return undefined;
+    return judgePhoto({ ...photo, original: head && { ...head, key: photo.key } }, run.judging);
+  }
 
   /** Photos that lie apart from their records are looked at at once. */
   async function* inOrder(objects: AsyncIterable<ListedObject>, look = true): AsyncGenerator<ListedObject> {
@@ -68,6 +83,7 @@ export async function sweepRange(
     const listed = await derived.list({ prefix: outcomePrefix(original.key), shallow: true }, signal);
     const found = listed.map(({ key }) => parseOutcomeKey(key)).filter((record) => record !== undefined);
     const photo = { key: original.key, original, thumbnail: undefined, records: found, isComplete: false };
+    if (inventory && !(await originals.head(original.key, signal))) return;
     const finding = judgePhoto(photo, { ...run.judging, deep: false });
     if (finding) await range.found(finding, original.key);
   }
