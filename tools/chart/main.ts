@@ -1,9 +1,25 @@
 import { fileURLToPath } from 'node:url';
+import { MissingToolError } from '../programs/run.ts';
+import { alerts } from './checks/alerts.ts';
 import type { Check, Subject } from './checks/check.ts';
-import { checks } from './checks/checks.ts';
+import { environment } from './checks/environment.ts';
+import { findsFaults } from './checks/finds-faults.ts';
+import { lint, schemas, unitTests } from './checks/tools.ts';
+import { valuesKnown, valuesUsed } from './checks/values.ts';
+import { installTools } from './install-tools.ts';
 import { chartFolder, createRender, exampleValues } from './render.ts';
-import { installTools } from './tools/install-tools.ts';
-import { MissingToolError } from './tools/missing-tool.ts';
+
+/** All checks, by what must be true. */
+const checks: Readonly<Record<string, Check>> = {
+  'helm lint is content': lint,
+  'the chart’s unit tests pass': unitTests,
+  'objects are what Kubernetes takes': schemas,
+  'templates read known values only': valuesKnown,
+  'every value is read': valuesUsed,
+  'services would start with their environment': environment,
+  'alerts are what is tested of them': alerts,
+  'each check finds faults': findsFaults,
+};
 
 /**
  * `pnpm test:chart`: everything that can be known of the chart without a cluster. Exits with 1 when something is wrong,

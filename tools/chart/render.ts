@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { run } from './tools/run.ts';
+import { run } from '../programs/run.ts';
 
 export const chartFolder = fileURLToPath(new URL('../../charts/proofsheet', import.meta.url));
 

@@ -1,6 +1,6 @@
+import { MissingToolError, runOrFail } from '../programs/run.ts';
 import type { KedaOperator } from './disturb/disturb-cluster.ts';
 import type { Cluster } from './kubernetes/open-cluster.ts';
-import { MissingCommandError, runCommand } from './kubernetes/run-command.ts';
 
 /** What the test needs from the cluster. */
 export interface ClusterFacts {
@@ -14,15 +14,15 @@ export interface ClusterFacts {
   readonly commit: string;
 }
 
-/** @throws MissingCommandError that names what is missing. */
+/** @throws MissingToolError that names what is missing. */
 export async function checkCluster({ core, apps, version }: Cluster): Promise<ClusterFacts> {
-  const commit = await runCommand('git', ['describe', '--always', '--exclude', '*', '--dirty=+']);
-  const helm = await runCommand('helm', ['version', '--template', '{{ .Version }}']);
+  const commit = await runOrFail('git', ['describe', '--always', '--exclude', '*', '--dirty=+']);
+  const helm = await runOrFail('helm', ['version', '--template', '{{ .Version }}']);
   const nodes = await core.listNode();
   const operators = await apps.listDeploymentForAllNamespaces({ labelSelector: 'app=keda-operator' });
   const operator = operators.items.find(({ metadata }) => metadata?.name === 'keda-operator');
   if (!operator?.status?.readyReplicas)
-    throw new MissingCommandError('KEDA is not installed in the cluster, or not ready');
+    throw new MissingToolError('KEDA is not installed in the cluster, or not ready');
   const { name = '', namespace = '' } = operator.metadata ?? {};
   const [container] = operator.spec?.template.spec?.containers ?? [];
   return {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApiException } from '@kubernetes/client-node';
 import { until } from '@proofsheet/harness/until';
+import { MissingToolError, runOrFail } from '../programs/run.ts';
 import type { Cluster } from './kubernetes/open-cluster.ts';
-import { MissingCommandError, runCommand } from './kubernetes/run-command.ts';
 import type { CommonOptions } from './kubernetes/run-on-cluster.ts';
 import type { Timeline } from './timeline.ts';
 import { credentialsSecret, testKeySecret } from './values.ts';
@@ -18,7 +18,7 @@ const dockerfiles = {
   'proofsheet-local-aws': 'k8s/Dockerfile.local-aws',
 } as const;
 
-/** Builds and loads the images, or checks that they exist. @throws MissingCommandError when one is missing. */
+/** Builds and loads the images, or checks that they exist. @throws MissingToolError when one is missing. */
 export async function provideImages(
   cluster: Cluster,
   { load, tag }: Pick<CommonOptions, 'load' | 'tag'>,
@@ -27,7 +27,7 @@ export async function provideImages(
   for (const [name, dockerfile] of Object.entries(dockerfiles)) {
     if (load === undefined) continue;
     const start = timeline.seconds();
-    await runCommand(load, [path.join(root, dockerfile), root, `${name}:${tag}`]);
+    await runOrFail(load, [path.join(root, dockerfile), root, `${name}:${tag}`]);
     timeline.say('image', `${name}:${tag} built in ${(timeline.seconds() - start).toFixed(1)} s`);
   }
   for (const name of Object.keys(dockerfiles)) {
@@ -35,7 +35,7 @@ export async function provideImages(
     // The kubelet reports its images every ten seconds.
     const image = load === undefined ? await look() : await until(`${name} on a node`, look, 60_000);
     if (!image)
-      throw new MissingCommandError(`no node has the image ${name}:${tag}: name what builds it by --load`);
+      throw new MissingToolError(`no node has the image ${name}:${tag}: name what builds it by --load`);
     timeline.say('image', `${name}:${tag}, ${((image.sizeBytes ?? 0) / 1e6).toFixed(0)} MB`);
   }
 }

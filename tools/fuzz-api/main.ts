@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { samplePhotos, sendPhoto } from '@proofsheet/demo';
 import { type LocalSystem, startSystem } from '@proofsheet/system';
-import { installPythonTool } from '../python/install-python-tool.ts';
+import { installPythonTool } from '../programs/install-python-tool.ts';
 
 /**
  * `pnpm fuzz:api`: schemathesis (https://schemathesis.readthedocs.io) sends requests generated from the OpenAPI document

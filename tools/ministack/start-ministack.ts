@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { until } from '@proofsheet/harness/until';
 import { type AwsServices, findFreePort } from '@proofsheet/system';
-import { installPythonTool } from '../python/install-python-tool.ts';
+import { installPythonTool } from '../programs/install-python-tool.ts';
 
 const tool = { name: 'ministack', version: '1.5.33', program: 'ministack' };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

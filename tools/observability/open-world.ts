@@ -6,11 +6,11 @@ import { until } from '@proofsheet/harness/until';
 import { forwardPort } from '../cluster/kubernetes/forward-port.ts';
 import { createHelm } from '../cluster/kubernetes/helm.ts';
 import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
-import { MissingCommandError } from '../cluster/kubernetes/run-command.ts';
 import type { CommonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
 import { createNamespace, provideImages, root, startEmulator } from '../cluster/set-up.ts';
 import type { Timeline } from '../cluster/timeline.ts';
 import { createApiKey, type ReleaseOptions, releaseValues } from '../cluster/values.ts';
+import { MissingToolError } from '../programs/run.ts';
 import { openPrometheus, type Prometheus } from './open-prometheus.ts';
 import { openTestAws, type TestAws } from './open-test-aws.ts';
 
@@ -34,7 +34,7 @@ export async function openWorld(
 ): Promise<{ world: World; close: () => void }> {
   const { namespace, release, tag } = options;
   await cluster.objects.list('monitoring.coreos.com/v1', 'Prometheus').catch(() => {
-    throw new MissingCommandError('prometheus-operator is not installed in the cluster');
+    throw new MissingToolError('prometheus-operator is not installed in the cluster');
   });
   await provideImages(cluster, options, timeline);
   await createNamespace(cluster);

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { MissingToolError } from '../chart/tools/missing-tool.ts';
-import { readRehearsalOptions } from './rehearse/read-options.ts';
-import { rehearse } from './rehearse/rehearse.ts';
+import { MissingToolError } from '../programs/run.ts';
+import { readRehearsalOptions, rehearse } from './rehearse/rehearse.ts';
 
 /**
  * `pnpm release:rehearse`: what the release workflow does, on this machine: images into a registry on loopback, a chart with their

@@ -3,10 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { chartFolder } from '../chart/render.ts';
-import { buildGoTool } from '../chart/tools/go.ts';
-import { installHelm } from '../chart/tools/install-helm.ts';
-import { MissingToolError } from '../chart/tools/missing-tool.ts';
-import { run } from '../chart/tools/run.ts';
+import { buildGoTool } from '../programs/go.ts';
+import { installHelm } from '../programs/install-helm.ts';
+import { MissingToolError, run } from '../programs/run.ts';
 import { casesFolder, checkCases, type RuleGroup, readCases } from './check-cases.ts';
 
 const work = fileURLToPath(new URL('../../.proofsheet/', import.meta.url));

@@ -1,6 +1,6 @@
 import { parseObjects } from '../chart/render.ts';
-import { runCommand } from '../cluster/kubernetes/run-command.ts';
 import { root } from '../cluster/set-up.ts';
+import { runOrFail } from '../programs/run.ts';
 
 export const workerDeployment = 'proofsheet-worker';
 
@@ -10,13 +10,13 @@ export async function scaledObjects(
   { image, namespace }: { image: string; namespace: string },
 ): Promise<string> {
   const templates = ['scaled-object.yaml', 'trigger-authentication.yaml', 'deployment.yaml'];
-  const text = await runCommand(
+  const text = await runOrFail(
     'helm',
     [
       ...['template', 'proofsheet', `${root}/charts/proofsheet`, '--namespace', namespace, '--values', '-'],
       ...templates.flatMap((name) => ['--show-only', `templates/${name}`]),
     ],
-    JSON.stringify(values),
+    { input: JSON.stringify(values) },
   );
   const objects = parseObjects(text) as unknown as ChartObject[];
   const kept = objects.filter(

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startMinistack } from '../ministack/start-ministack.ts';
-import { installPythonTool } from '../python/install-python-tool.ts';
+import { installPythonTool } from '../programs/install-python-tool.ts';
 import { createAwsCli, readCommand } from './aws-cli.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkDepthReaders, checkRefusals, checkTlsOnly } from './check-permissions.ts';

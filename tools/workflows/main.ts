@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildGoTool } from '../chart/tools/go.ts';
-import { run } from '../chart/tools/run.ts';
-import { installPythonTool } from '../python/install-python-tool.ts';
+import { buildGoTool } from '../programs/go.ts';
+import { installPythonTool } from '../programs/install-python-tool.ts';
+import { run } from '../programs/run.ts';
 
 /**
  * `pnpm test:workflows`: the GitHub Actions workflows, checked by actionlint (syntax, types, scripts) and zizmor (security).

@@ -1,5 +1,5 @@
+import type { Tools } from '../install-tools.ts';
 import type { Render } from '../render.ts';
-import type { Tools } from '../tools/install-tools.ts';
 
 /** What a check looks at: a chart, which need not be the one that is shipped. */
 export interface Subject {

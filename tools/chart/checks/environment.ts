@@ -1,8 +1,7 @@
 import { consumerGraceMs } from '@proofsheet/runtime';
-import { setByChart } from '../docs/chart-settings.ts';
-import { services } from '../services.ts';
+import { parseObjects } from '../render.ts';
+import { services, setByChart } from '../settings.ts';
 import type { Check } from './check.ts';
-import { type Deployment, findDeployments, type Variable } from './deployments.ts';
 
 /** What the process or a library in it reads, rather than the service. */
 const ofProcess = /^(AWS|NODE|UV|MALLOC|OTEL)_/;
@@ -67,4 +66,38 @@ function problemsOf(name: string, deployment: Deployment): string[] {
 
 function readVariable({ value, valueFrom }: Variable): string | undefined {
   return value ?? secrets[valueFrom?.secretKeyRef?.key ?? ''];
+}
+
+/** One of the chart's Deployments, as far as the checks look into it. */
+interface Deployment {
+  readonly kind: string;
+  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly template: {
+      readonly spec: {
+        readonly terminationGracePeriodSeconds: number;
+        readonly containers: readonly [{ readonly env: readonly Variable[] }];
+      };
+    };
+  };
+}
+
+/** A variable of a container's environment. */
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: { readonly secretKeyRef?: { readonly key: string } };
+}
+
+/** The Deployments among rendered objects, by the names of their services. */
+function findDeployments(text: string): ReadonlyMap<string, Deployment> {
+  const deployments = parseObjects(text).filter(
+    ({ kind }) => kind === 'Deployment',
+  ) as unknown as Deployment[];
+  return new Map(
+    deployments.map((deployment) => [
+      deployment.metadata.labels['app.kubernetes.io/component'] ?? '',
+      deployment,
+    ]),
+  );
 }

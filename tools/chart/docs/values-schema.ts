@@ -1,7 +1,23 @@
-import { services } from '../services.ts';
-import { settingsSchema } from './settings-schema.ts';
-import { valueRules } from './value-rules.ts';
+import { type Setting, services, setAsFile, setByChart } from '../settings.ts';
 import type { Value } from './values-tree.ts';
+
+/** What a value may be, where its default tells too little. The first rule whose pattern its path matches counts. */
+const valueRules: readonly (readonly [RegExp, object])[] = [
+  [/^queues\..*[uU]rl$/, { type: 'string', pattern: '^(https?://[^/]+/[^/]+/[^/]+)?$' }],
+  [/^(?!monitoring).*([uU]rl|[eE]ndpoint)$/, { type: 'string', pattern: '^(https?://.+)?$' }],
+  [/^topicArn$/, { type: 'string', pattern: '^(arn:[^:]+:sns:.+)?$' }],
+  [/[aA]rn$/, { type: 'string', pattern: '^(arn:[^:]+:iam:.+)?$' }],
+  [/^image\.pullPolicy$/, { enum: ['Always', 'IfNotPresent', 'Never'] }],
+  [/\.whenUnsatisfiable$/, { enum: ['ScheduleAnyway', 'DoNotSchedule'] }],
+  [/\.interval$/, { type: 'string', pattern: '^[0-9]+(ms|s|m|h)$' }],
+  [/\.maxUnavailable$/, { type: ['integer', 'string'], pattern: '^[0-9]+%$', minimum: 0 }],
+  [/\.(sampleRatio|\w+Ratio)$/, { type: 'number', minimum: 0, maximum: 1 }],
+  [/\.(windowScale|apiLatencySeconds)$/, { type: 'number', exclusiveMinimum: 0 }],
+  [/\.port$/, { type: 'integer', minimum: 1, maximum: 65_535 }],
+  [/^upload\.scaling\.min$/, { type: 'integer', minimum: 1 }],
+  [/\.(max|maxSkew|cpuPercent|messagesPerReplica|pollingSeconds)$/, { type: 'integer', minimum: 1 }],
+  [/([lL]abels|[aA]nnotations|nodeSelector)$/, { type: 'object', additionalProperties: { type: 'string' } }],
+];
 
 interface Section {
   readonly type: 'object';
@@ -48,4 +64,22 @@ function schemaOf({ path, value }: Value): object {
   if (rule) return rule[1];
   if (typeof value === 'number') return { type: 'integer', minimum: 0 };
   return { type: Array.isArray(value) ? 'array' : typeof value };
+}
+
+/** The schema of a service's `settings` in the chart: what the code knows, less what the chart sets itself. */
+function settingsSchema(settings: Readonly<Record<string, Setting>>): object {
+  const open = Object.entries(settings).filter(([name]) => ![...setByChart, ...setAsFile].includes(name));
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(open.map(([name, setting]) => [name, settingSchema(setting)])),
+  };
+}
+
+function settingSchema({ desc, default: fallback, choices, range }: Setting): object {
+  const description = desc && { description: desc };
+  if (choices) return { ...description, enum: choices };
+  if (range) return { ...description, type: 'integer', minimum: range.min, maximum: range.max };
+  if (typeof fallback === 'boolean') return { ...description, type: 'boolean' };
+  return { ...description, type: Array.isArray(fallback) ? ['string', 'array'] : 'string' };
 }

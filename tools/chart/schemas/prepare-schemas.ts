@@ -1,8 +1,7 @@
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { downloadGoModule } from '../tools/go.ts';
-import { crdSchemas } from './crd-schemas.ts';
-import { type KindSchema, kubernetesSchemas } from './kubernetes-schemas.ts';
+import { downloadGoModule } from '../../programs/go.ts';
+import { crdSchemas, type KindSchema, kubernetesSchemas } from './kind-schemas.ts';
 
 const kubernetes = { module: 'k8s.io/kubernetes', version: 'v1.35.4' };
 

@@ -1,4 +1,4 @@
-import { runCommand } from './run-command.ts';
+import { runOrFail } from '../../programs/run.ts';
 
 /** One release of a chart. */
 export interface Helm {
@@ -26,9 +26,9 @@ export function createHelm({
   return {
     async upgrade(values) {
       const install = ['upgrade', '--install', release, chart, '--values', '-', '--wait', ...where];
-      await runCommand('helm', install, JSON.stringify(values));
+      await runOrFail('helm', install, { input: JSON.stringify(values) });
     },
-    rollback: async () => void (await runCommand('helm', ['rollback', release, '--wait', ...where])),
-    test: () => runCommand('helm', ['test', release, '--logs', ...where]),
+    rollback: async () => void (await runOrFail('helm', ['rollback', release, '--wait', ...where])),
+    test: () => runOrFail('helm', ['test', release, '--logs', ...where]),
   };
 }

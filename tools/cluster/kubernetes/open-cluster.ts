@@ -9,7 +9,7 @@ import {
   PatchStrategy,
   VersionApi,
 } from '@kubernetes/client-node';
-import { MissingCommandError } from './run-command.ts';
+import { MissingToolError } from '../../programs/run.ts';
 
 /** The cluster that KUBECONFIG names. Its clients throw `ApiException` when the API server refuses a request. */
 export interface Cluster {
@@ -33,19 +33,19 @@ type Change = KubernetesObject & { readonly spec?: object; readonly data?: objec
 
 const contextName = 'proofsheet-test';
 
-/** @throws MissingCommandError when the cluster does not answer. */
+/** @throws MissingToolError when the cluster does not answer. */
 export async function openCluster(namespace: string): Promise<Cluster> {
   const config = new KubeConfig();
   config.loadFromDefault();
   const context = config.getContextObject(config.getCurrentContext());
-  if (context === null) throw new MissingCommandError('the kubeconfig has no current context');
+  if (context === null) throw new MissingToolError('the kubeconfig has no current context');
   config.addContext({ ...context, name: contextName, namespace });
   config.setCurrentContext(contextName);
   const { gitVersion } = await config
     .makeApiClient(VersionApi)
     .getCode()
     .catch((error: Error) => {
-      throw new MissingCommandError(`the cluster of KUBECONFIG does not answer: ${error.message}`);
+      throw new MissingToolError(`the cluster of KUBECONFIG does not answer: ${error.message}`);
     });
   const objects = KubernetesObjectApi.makeApiClient(config);
   const patch = async (object: KubernetesObject, strategy: PatchStrategy, force?: boolean) =>

@@ -1,5 +1,5 @@
+import { MissingToolError } from '../../programs/run.ts';
 import { type Cluster, openCluster } from './open-cluster.ts';
-import { MissingCommandError } from './run-command.ts';
 
 /** Options of every cluster test. */
 export interface CommonOptions {
@@ -45,7 +45,7 @@ export async function runOnCluster<O extends { readonly namespace: string }>(
     const passed = await test.run(await openCluster(options.namespace), options);
     process.exitCode = passed ? 0 : 1;
   } catch (error) {
-    const missing = error instanceof MissingCommandError;
+    const missing = error instanceof MissingToolError;
     process.stderr.write(`${missing ? `${test.name}: ${error.message}` : (error as Error).stack}\n`);
     process.exitCode = missing ? 2 : 1;
   }
@@ -55,6 +55,6 @@ function parse<O>(readOptions: ClusterTest<O>['readOptions']): O {
   try {
     return readOptions(process.argv.slice(2).filter((arg) => arg !== '--'));
   } catch (error) {
-    throw new MissingCommandError((error as Error).message);
+    throw new MissingToolError((error as Error).message);
   }
 }

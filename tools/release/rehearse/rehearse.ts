@@ -1,17 +1,40 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chartFolder, createRender, parseObjects } from '../../chart/render.ts';
-import { buildGoTool } from '../../chart/tools/go.ts';
-import { installHelm } from '../../chart/tools/install-helm.ts';
+import { buildGoTool } from '../../programs/go.ts';
+import { installHelm } from '../../programs/install-helm.ts';
+import { runOrFail } from '../../programs/run.ts';
 import { pinChart } from '../pin-chart.ts';
-import { buildImages } from './build-images.ts';
-import { installRelease } from './install-release.ts';
-import type { RehearsalOptions } from './read-options.ts';
-import { runOrFail } from './run-or-fail.ts';
 import { signAndVerify } from './sign.ts';
 import { startRegistry } from './start-registry.ts';
+
+export interface RehearsalOptions {
+  /** `COMMAND DOCKERFILE CONTEXT NAME:TAG FILE` builds an image and writes its archive, as `docker save` does, to FILE. */
+  readonly build: string | undefined;
+  readonly version: string;
+  /** Install the chart on the cluster of KUBECONFIG, whose nodes reach the registry on loopback. */
+  readonly install: boolean;
+  /** For everything that is made. */
+  readonly folder: string;
+}
+
+/** @throws TypeError for unknown options. */
+export async function readRehearsalOptions(args: readonly string[]): Promise<RehearsalOptions> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      build: { type: 'string' },
+      version: { type: 'string', default: '0.0.0-rehearsal' },
+      install: { type: 'boolean', default: false },
+    },
+  });
+  const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-rehearsal-'));
+  return { build: values.build, version: values.version, install: values.install, folder };
+}
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const crane = { module: 'github.com/google/go-containerregistry', version: 'v0.22.1' };
@@ -94,5 +117,52 @@ export async function rehearse(options: RehearsalOptions, note: (text: string) =
     if (install) await installRelease(helm, { published, version, note });
   } finally {
     await registry.stop();
+  }
+}
+
+const dockerfiles = {
+  upload: 'Dockerfile.upload',
+  worker: 'Dockerfile.worker',
+  notifier: 'Dockerfile.notifier',
+  'local-aws': 'k8s/Dockerfile.local-aws',
+} as const;
+
+/** Builds the images. Returns their archives by name. */
+async function buildImages(
+  root: string,
+  { build, version, folder }: { build: string | undefined; version: string; folder: string },
+): Promise<ReadonlyMap<string, string>> {
+  const archives = new Map<string, string>();
+  for (const [name, file] of Object.entries(dockerfiles)) {
+    const tag = `proofsheet-${name}:${version}`;
+    const archive = path.join(folder, `${name}.tar`);
+    const dockerfile = path.join(root, file);
+    if (build) await runOrFail(build, [dockerfile, root, tag, archive]);
+    else {
+      await runOrFail('docker', ['build', '--provenance=false', '-f', dockerfile, '-t', tag, root]);
+      await runOrFail('docker', ['save', '-o', archive, tag]);
+    }
+    archives.set(name, archive);
+  }
+  return archives;
+}
+
+const namespace = 'proofsheet-rehearsal';
+
+/** Installs the published chart with its emulator on the cluster of KUBECONFIG, sends a test photo, and removes it. */
+async function installRelease(
+  helm: string,
+  { published, version, note }: { published: string; version: string; note: (text: string) => void },
+): Promise<void> {
+  const place = ['--namespace', namespace];
+  await runOrFail(helm, [
+    ...['install', 'proofsheet', published, '--version', version, '--plain-http', ...place],
+    ...['--create-namespace', '--set', 'localAws.enabled=true', '--wait', '--timeout', '5m'],
+  ]);
+  try {
+    note(await runOrFail(helm, ['test', 'proofsheet', ...place, '--logs']));
+  } finally {
+    await runOrFail(helm, ['uninstall', 'proofsheet', ...place, '--wait']);
+    await runOrFail('kubectl', ['delete', 'namespace', namespace]);
   }
 }

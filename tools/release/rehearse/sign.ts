@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { run } from '../../chart/tools/run.ts';
-import { runOrFail } from './run-or-fail.ts';
+import { run, runOrFail } from '../../programs/run.ts';
 
 /** Without a transparency log and its certificates, which need the internet. */
 const signing = ['--tlog-upload=false', '--use-signing-config=false', '--allow-http-registry', '--yes'];

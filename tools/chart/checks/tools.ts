@@ -1,8 +1,32 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { run } from '../tools/run.ts';
+import { run } from '../../programs/run.ts';
 import type { Check } from './check.ts';
+
+/** `helm lint --strict` with each of the example values. */
+export const lint: Check = async ({ chart, examples, tools }) => {
+  const problems: string[] = [];
+  for (const example of examples) {
+    const { status, stdout, stderr } = await run(tools.helm, [
+      'lint',
+      '--strict',
+      '--quiet',
+      chart,
+      '-f',
+      example,
+    ]);
+    if (status !== 0) problems.push(`${stdout}${stderr}`.trim());
+  }
+  return problems;
+};
+
+/** The chart's own tests, by helm-unittest. */
+export const unitTests: Check = async ({ chart, tools }) => {
+  const { status, stdout, stderr } = await run(tools.helmUnittest, ['--strict', chart]);
+  if (status !== 0) return [`${stdout}${stderr}`.trim()];
+  return /^Tests: +[1-9]\d* passed/m.test(stdout) ? [] : [`no test ran:\n${stdout}`];
+};
 
 /** Objects of all example values against the strict schemas of Kubernetes and of custom resources, by kubeconform. */
 export const schemas: Check = async ({ examples, render, tools }) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pMap from 'p-map';
@@ -6,7 +6,36 @@ import { stringify } from 'yaml';
 import { readValues, type Value } from '../docs/values-tree.ts';
 import type { Check } from './check.ts';
 
-/** Else the chart would make another key each time, and everything would look different. */
+/** How templates read a value: in full, or as `$own`, which holds the values of one of the services. */
+const full = /\.Values\.([\w.]*\w)/g;
+const ofService = /\$own\.([\w.]*\w)/g;
+const services = ['upload', 'worker', 'notifier'];
+
+/**
+ * Every value that a template reads is in values.yaml: Helm takes a missing one for empty. Templates
+ * read no section as a whole, so that this can be checked.
+ */
+export const valuesKnown: Check = async ({ chart }) => {
+  const text = await readFile(path.join(chart, 'values.yaml'), 'utf8');
+  const known = readValues(text).map(({ path: place }) => place.join('.'));
+  const isKnown = (name: string) => known.some((value) => name === value || name.startsWith(`${value}.`));
+  const problems: string[] = [];
+  for (const file of await readdir(path.join(chart, 'templates'), { recursive: true })) {
+    if (!/\.(tpl|yaml|txt)$/.test(file)) continue;
+    const template = await readFile(path.join(chart, 'templates', file), 'utf8');
+    const read = [...template.matchAll(full)].map(([, name = '']) => [name]);
+    const own = [...template.matchAll(ofService)].map(([, name]) =>
+      services.map((service) => `${service}.${name}`),
+    );
+    for (const names of [...read, ...own]) {
+      if (!names.some(isKnown))
+        problems.push(`${file} reads ${names.join(' or ')}, which values.yaml does not have`);
+    }
+  }
+  return problems;
+};
+
+/** Otherwise the chart would generate another key each time, and every rendering would differ. */
 const fixed = { secret: { linkKeys: 'fixed:AAAA', sessionKeys: 'fixed:AAAA' } };
 
 /** Every value changes something: with at least one of the examples the chart renders otherwise when the value differs. */

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepareSchemas } from '../schemas/prepare-schemas.ts';
-import { buildGoTool } from './go.ts';
-import { installHelm } from './install-helm.ts';
+import { buildGoTool } from '../programs/go.ts';
+import { installHelm } from '../programs/install-helm.ts';
+import { prepareSchemas } from './schemas/prepare-schemas.ts';
 
 /** Paths of the programs that look at the chart, and of the schemas that they look with. */
 export interface Tools {
@@ -14,7 +14,7 @@ export interface Tools {
   readonly schemas: string;
 }
 
-const folder = fileURLToPath(new URL('../../../.proofsheet/tools', import.meta.url));
+const folder = fileURLToPath(new URL('../../.proofsheet/tools', import.meta.url));
 
 /**
  * Brings everything that is not there yet: minutes the first time, and nothing after that.

@@ -1,7 +1,6 @@
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MissingToolError } from './missing-tool.ts';
-import { run } from './run.ts';
+import { MissingToolError, run } from './run.ts';
 
 /** A module of Go at one version. */
 export interface GoModule {
