@@ -11,18 +11,18 @@ import { chartFolder, createRender, exampleValues } from './render.ts';
 
 /** All checks, by what must be true. */
 const checks: Readonly<Record<string, Check>> = {
-  'helm lint is content': lint,
+  'helm lint passes': lint,
   'the chart’s unit tests pass': unitTests,
-  'objects are what Kubernetes takes': schemas,
-  'templates read known values only': valuesKnown,
-  'every value is read': valuesUsed,
-  'services would start with their environment': environment,
-  'alerts are what is tested of them': alerts,
+  'objects match the schemas of Kubernetes and custom resources': schemas,
+  'templates read only values of values.yaml': valuesKnown,
+  'every value changes something': valuesUsed,
+  'services start with their environment': environment,
+  'alerts are those that are tested': alerts,
   'each check finds faults': findsFaults,
 };
 
 /**
- * `pnpm test:chart`: everything that can be known of the chart without a cluster. Exits with 1 when something is wrong,
+ * `pnpm test:chart`: everything that can be checked of the chart without a cluster. Exits with 1 when something is wrong,
  * with 2 when a tool is missing.
  */
 const tools = await installTools().catch((error: unknown) => {
@@ -30,7 +30,7 @@ const tools = await installTools().catch((error: unknown) => {
   process.stderr.write(`pnpm test:chart: ${error.message}\n`);
   process.exit(2);
 });
-/** What users on EKS begin with has to be right too. */
+/** Users on EKS start from these values. */
 const eksValues = fileURLToPath(new URL('../../k8s/values-eks.yaml', import.meta.url));
 const subject: Subject = {
   chart: chartFolder,

@@ -29,6 +29,8 @@ export async function openAlbum(urls: { readonly album: string; readonly mailbox
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   page.setDefaultTimeout(patience);
   const thumbnails = page.locator('.cell.ready img.there');
+  // The page may count them together with later ones.
+  let uploaded = 0;
   return {
     async signIn(apiKey) {
       await page.goto(urls.album);
@@ -40,6 +42,7 @@ export async function openAlbum(urls: { readonly album: string; readonly mailbox
       const before = await thumbnails.count();
       await chooseFiles(page, [...files]);
       await thumbnails.nth(before + files.length - 1).waitFor();
+      uploaded += files.length;
     },
     async uploadMany(count) {
       const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-photos-'));
@@ -51,10 +54,14 @@ export async function openAlbum(urls: { readonly album: string; readonly mailbox
           await writeFile(file, await photo.jpeg().toBuffer());
         }
         await chooseFiles(page, files);
-        await page
-          .locator('.tray h2')
-          .filter({ hasText: `${count} photos ready` })
-          .waitFor({ timeout: 2 * patience });
+        const title = page.locator('.tray h2');
+        const ready = new RegExp(`^(${count}|${count + uploaded}) photos ready$`);
+        await title
+          .filter({ hasText: ready })
+          .waitFor({ timeout: 2 * patience })
+          .catch(async () => {
+            throw new Error(`the page says "${await title.innerText()}" instead of ${count} photos ready`);
+          });
       } finally {
         await rm(folder, { recursive: true });
       }
