@@ -9,8 +9,9 @@ import { valuesKnown, valuesUsed } from './checks/values.ts';
 import { installTools } from './install-tools.ts';
 import { chartFolder, createRender, exampleValues } from './render.ts';
 
+const checks = { lint, unitTests, schemas, valuesKnown, valuesUsed, environment, alerts };
 /** All checks, by what must be true. */
-const checks: Readonly<Record<string, Check>> = {
+const statements: Readonly<Record<string, Check>> = {
   'helm lint passes': lint,
   'the chart’s unit tests pass': unitTests,
   'objects match the schemas of Kubernetes and custom resources': schemas,
@@ -18,7 +19,7 @@ const checks: Readonly<Record<string, Check>> = {
   'every value changes something': valuesUsed,
   'services start with their environment': environment,
   'alerts are those that are tested': alerts,
-  'each check finds faults': findsFaults,
+  'each check finds faults': findsFaults(checks),
 };
 
 /**
@@ -38,7 +39,7 @@ const subject: Subject = {
   render: createRender(tools.helm, chartFolder),
   tools,
 };
-for (const [name, check] of Object.entries<Check>(checks)) {
+for (const [name, check] of Object.entries(statements)) {
   const start = performance.now();
   const problems = await check(subject);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

@@ -1,11 +1,10 @@
-import type { ClusterFacts } from './check-cluster.ts';
-import type { Waves } from './disturb/run-waves.ts';
-import { findLate, quantile } from './judge/find-late.ts';
 import type { Verdict } from '@proofsheet/harness/judge';
-import type { Rest } from './settle.ts';
+import type { Waves } from './disturb/run-waves.ts';
+import { findLate, quantile } from './find-late.ts';
+import type { ClusterFacts } from './set-up.ts';
 import type { Entry } from './timeline.ts';
 import type { ReconcileRequest } from './watch/follow-logs.ts';
-import type { Sample } from './watch/take-samples.ts';
+import type { Rest, Sample } from './watch/take-samples.ts';
 import type { PodStory } from './watch/watch-pods.ts';
 
 export interface FiguresOptions {

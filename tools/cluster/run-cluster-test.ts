@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { judge } from '@proofsheet/harness/judge';
 import { openClusterAws } from './aws/open-cluster-aws.ts';
-import { checkCluster } from './check-cluster.ts';
 import { createDisturber } from './disturb/disturb-cluster.ts';
 import { runWaves } from './disturb/run-waves.ts';
-import { judge } from '@proofsheet/harness/judge';
-import { forwardPort } from './kubernetes/forward-port.ts';
 import { createHelm } from './kubernetes/helm.ts';
 import type { Cluster } from './kubernetes/open-cluster.ts';
 import { type CommonOptions, commonOptions } from './kubernetes/run-on-cluster.ts';
 import { makeHeavyPhoto, makePhotos } from './load/make-photos.ts';
 import { prepareSender } from './load/send-job.ts';
+import { readBefore, readOutcome } from './read-outcome.ts';
 import { describeFigures, writePage } from './report.ts';
 import {
+  checkCluster,
   createNamespace,
   createTestKey,
   provideImages,
@@ -22,11 +22,10 @@ import {
   root,
   startEmulator,
 } from './set-up.ts';
-import { readBefore, readOutcome, untilAtRest } from './settle.ts';
 import { openTimeline, type Timeline } from './timeline.ts';
 import { apiUrl, createApiKey, mistakenValues, releaseValues } from './values.ts';
 import { followLogs, readProgress } from './watch/follow-logs.ts';
-import { takeSamples } from './watch/take-samples.ts';
+import { takeSamples, untilAtRest } from './watch/take-samples.ts';
 import { followEvents, watchPods } from './watch/watch-pods.ts';
 
 /** Megapixels of the heavy photo. Decoding a progressive JPEG of this size takes 440 MB. */
@@ -110,7 +109,9 @@ async function runInNamespace(cluster: Cluster, options: Options, { facts, folde
   const { namespace, release, tag, photos, leastWorkers, kedaSeconds } = options;
   await using ends = new AsyncDisposableStack();
   const emulator = await startEmulator(cluster, tag);
-  const port = ends.adopt(await forwardPort(cluster, 'local-aws', 4566), (each) => each.close());
+  const port = ends.adopt(await cluster.forward({ service: 'local-aws', port: 4566 }), (each) =>
+    each.close(),
+  );
   const aws = ends.adopt(await openClusterAws({ endpoint: port.url, ...emulator }), (each) => each.close());
   const progress = readProgress(timeline);
   const logs = await followLogs(cluster, folder, progress.onLine);

@@ -60,7 +60,7 @@ export async function openAlbum(urls: { readonly album: string; readonly mailbox
           .filter({ hasText: ready })
           .waitFor({ timeout: 2 * patience })
           .catch(async () => {
-            throw new Error(`the page says "${await title.innerText()}" instead of ${count} photos ready`);
+            throw new Error(`the page says "${await title.textContent()}" instead of ${count} photos ready`);
           });
       } finally {
         await rm(folder, { recursive: true });

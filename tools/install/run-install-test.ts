@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { samplePhotos } from '@proofsheet/demo';
 import { until } from '@proofsheet/harness/until';
-import { type ForwardedPort, forwardPort } from '../cluster/kubernetes/forward-port.ts';
 import { createHelm } from '../cluster/kubernetes/helm.ts';
 import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
 import { commonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
@@ -63,8 +62,8 @@ export async function runInstallTest(cluster: Cluster, options: Options): Promis
   await provideImages(cluster, options, timeline);
   await createNamespace(cluster);
   if (!options.keep) ends.defer(() => removeNamespace(cluster));
-  const forward = async (service: string, port: number): Promise<ForwardedPort> =>
-    ends.adopt(await forwardPort(cluster, service, port, port), (each) => each.close());
+  const forward = async (service: string, port: number) =>
+    ends.adopt(await cluster.forward({ service, port, localPort: port }), (each) => each.close());
   const helm = createHelm({ chart: path.join(root, 'charts/proofsheet'), namespace, release });
   const image = { registry: '', tag, pullPolicy: 'Never' };
   await timed(timeline, 'helm install --set localAws.enabled=true', () =>
@@ -110,9 +109,12 @@ async function scaleFromZero(
     for (; !uploading.signal.aborted; await delay(lookMs))
       most = Math.max(most, (await readWorkers(cluster)).ready);
   })();
-  await timed(timeline, `upload ${photos} photos on the page`, () => album.uploadMany(photos));
-  uploading.abort();
-  await watching;
+  try {
+    await timed(timeline, `upload ${photos} photos on the page`, () => album.uploadMany(photos));
+  } finally {
+    uploading.abort();
+    await watching;
+  }
   if (most === 0) throw new Error('thumbnails were made, but no worker was seen');
   timeline.say('reached', `0 → ${most} workers`);
   await timed(timeline, `scale from ${most} workers to zero`, () => until('no worker', isDown, downMs));

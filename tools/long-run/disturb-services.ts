@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Kill, killAtRandom, type KillKind } from '@proofsheet/harness/kill-at-random';
+import { type Kill, type KillKind, killAtRandom } from '@proofsheet/harness/kill-at-random';
 import type { ServiceName, ServiceProcess } from '@proofsheet/system';
 
 export type ServiceKill = Kill & { readonly service: ServiceName };

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { until } from '@proofsheet/harness/until';
-import { forwardPort } from '../cluster/kubernetes/forward-port.ts';
 import { createHelm } from '../cluster/kubernetes/helm.ts';
 import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
 import type { CommonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
@@ -40,7 +39,7 @@ export async function openWorld(
   await createNamespace(cluster);
   const emulator = await startEmulator(cluster, tag);
   timeline.say('start', 'local-aws runs');
-  const s3 = await forwardPort(cluster, 'local-aws', 4566);
+  const s3 = await cluster.forward({ service: 'local-aws', port: 4566 });
   const apiKey = createApiKey();
   const linkKeys = `test:${randomBytes(32).toString('base64')}`;
   const chosen = { namespace, release, tag, ...emulator, apiKeys: [apiKey], linkKeys };
@@ -50,8 +49,8 @@ export async function openWorld(
   const manifest = await readFile(new URL('prometheus.yaml', import.meta.url), 'utf8');
   await cluster.apply(manifest.replaceAll('NAMESPACE', namespace));
   await until('Prometheus to be ready', () => isReady(cluster), 180_000);
-  const api = await forwardPort(cluster, `${release}-upload`, 8080);
-  const metrics = await forwardPort(cluster, 'prometheus-operated', 9090);
+  const api = await cluster.forward({ service: `${release}-upload`, port: 8080 });
+  const metrics = await cluster.forward({ service: 'prometheus-operated', port: 9090 });
   timeline.say('start', `Prometheus runs: ${metrics.url}`);
   const aws = await openTestAws({ endpoint: s3.url, ...emulator });
   const prometheus = openPrometheus(metrics.url);

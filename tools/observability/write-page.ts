@@ -1,4 +1,4 @@
-import type { ClusterFacts } from '../cluster/check-cluster.ts';
+import type { ClusterFacts } from '../cluster/set-up.ts';
 import type { PanelResult } from './check-panels.ts';
 import type { AlertResult } from './run-phase.ts';
 import { showFigure } from './show-figure.ts';

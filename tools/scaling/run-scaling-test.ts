@@ -7,13 +7,13 @@ import { until } from '@proofsheet/harness/until';
 import { burst } from '../../bench/src/scale/arrivals.ts';
 import { chartDefaults } from '../../bench/src/scale/scaling-settings.ts';
 import { simulate } from '../../bench/src/scale/simulate.ts';
+import { parseObjects } from '../chart/render.ts';
 import { queues } from '../cluster/aws/open-cluster-aws.ts';
-import { forwardPort } from '../cluster/kubernetes/forward-port.ts';
 import type { Cluster } from '../cluster/kubernetes/open-cluster.ts';
 import { commonOptions } from '../cluster/kubernetes/run-on-cluster.ts';
-import { createNamespace, removeNamespace, startEmulator } from '../cluster/set-up.ts';
+import { createNamespace, removeNamespace, root, startEmulator } from '../cluster/set-up.ts';
 import { createApiKey, releaseValues } from '../cluster/values.ts';
-import { scaledObjects, workerDeployment } from './scaled-objects.ts';
+import { runOrFail } from '../programs/run.ts';
 
 export interface Options {
   readonly namespace: string;
@@ -54,7 +54,7 @@ export async function runScalingTest(
   await createNamespace(cluster);
   try {
     const emulator = await startEmulator(cluster, tag);
-    const port = await forwardPort(cluster, 'local-aws', 4566);
+    const port = await cluster.forward({ service: 'local-aws', port: 4566 });
     const url = `http://local-aws:4566/000000000000/${queues.originals}`;
     const access = { ...emulator, endpoint: port.url };
     // The bucket has sent a test event, for which there would be a worker.
@@ -151,4 +151,46 @@ function compare(seen: ReadonlyMap<number, number>, max: number): boolean {
     if (step === max) passed = real >= least * (1 - tolerance) && real <= most * (1 + tolerance);
   }
   return passed;
+}
+
+const workerDeployment = 'proofsheet-worker';
+
+/** A Deployment of idle pods in place of the workers, and the objects by which the chart has KEDA scale workers. */
+async function scaledObjects(
+  values: object,
+  { image, namespace }: { image: string; namespace: string },
+): Promise<string> {
+  const templates = ['scaled-object.yaml', 'trigger-authentication.yaml', 'deployment.yaml'];
+  const text = await runOrFail(
+    'helm',
+    [
+      ...['template', 'proofsheet', `${root}/charts/proofsheet`, '--namespace', namespace, '--values', '-'],
+      ...templates.flatMap((name) => ['--show-only', `templates/${name}`]),
+    ],
+    { input: JSON.stringify(values) },
+  );
+  const objects = parseObjects(text) as unknown as ChartObject[];
+  const kept = objects.filter(
+    ({ kind, metadata }) => kind === 'TriggerAuthentication' || metadata.name === workerDeployment,
+  );
+  for (const { kind, spec } of kept) if (kind === 'Deployment') makeIdle(spec, image);
+  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: kept });
+}
+
+interface ChartObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: { template?: { spec: { serviceAccountName?: string; containers: object[] } } };
+}
+
+/** Keeps the environment, from which KEDA reads the queue's URL, and what Pod Security admission wants. */
+function makeIdle({ template }: ChartObject['spec'], image: string): void {
+  const pod = template?.spec;
+  if (!pod) return;
+  const [{ env, securityContext } = {}] = pod.containers as { env?: object[]; securityContext?: object }[];
+  delete pod.serviceAccountName;
+  const resources = { requests: { cpu: '1m', memory: '4Mi' } };
+  pod.containers = [
+    { name: 'worker', image, imagePullPolicy: 'IfNotPresent', env, resources, securityContext },
+  ];
 }

@@ -12,3 +12,13 @@ export interface Subject {
 
 /** What a check found wrong, a line or more each; nothing when all is well. */
 export type Check = (subject: Subject) => Promise<string[]>;
+
+/** Checks that must find the faults planted for them. */
+export type CheckName =
+  | 'lint'
+  | 'unitTests'
+  | 'schemas'
+  | 'valuesKnown'
+  | 'valuesUsed'
+  | 'environment'
+  | 'alerts';

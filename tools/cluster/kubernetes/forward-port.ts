@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { PortForward } from '@kubernetes/client-node';
-import type { Cluster } from './open-cluster.ts';
+import { type KubeConfig, PortForward } from '@kubernetes/client-node';
 
 /** A loopback port that forwards to a Service of the cluster. */
 export interface ForwardedPort {
@@ -9,17 +8,22 @@ export interface ForwardedPort {
   close(): void;
 }
 
+export interface ForwardOptions {
+  readonly service: string;
+  /** Of the pods. */
+  readonly port: number;
+  /** On this machine; 0, the default: any that is free. */
+  readonly localPort?: number;
+}
+
 /**
  * Forwards every connection to a pod of the Service that is ready at that time. A connection without one is refused, and
  * it ends with its pod.
- * @param port of the pods
- * @param localPort 0: any that is free
  */
 export async function forwardPort(
-  { config, namespace }: Cluster,
-  service: string,
-  port: number,
-  localPort = 0,
+  config: KubeConfig,
+  namespace: string,
+  { service, port, localPort = 0 }: ForwardOptions,
 ): Promise<ForwardedPort> {
   const forward = new PortForward(config);
   const sockets = new Set<Socket>();

@@ -10,6 +10,7 @@ import {
   VersionApi,
 } from '@kubernetes/client-node';
 import { MissingToolError } from '../../programs/run.ts';
+import { type ForwardedPort, type ForwardOptions, forwardPort } from './forward-port.ts';
 
 /** The cluster that KUBECONFIG names. Its clients throw `ApiException` when the API server refuses a request. */
 export interface Cluster {
@@ -27,6 +28,8 @@ export interface Cluster {
   apply(manifest: string): Promise<void>;
   /** `kubectl patch --type=merge`: merges `object` into the existing one of its kind and name. */
   merge(object: Change): Promise<void>;
+  /** Forwards a loopback port to the ready pods of a Service. */
+  forward(options: ForwardOptions): Promise<ForwardedPort>;
 }
 
 type Change = KubernetesObject & { readonly spec?: object; readonly data?: object };
@@ -63,5 +66,6 @@ export async function openCluster(namespace: string): Promise<Cluster> {
       for (const object of documents) await patch(object, PatchStrategy.ServerSideApply, true);
     },
     merge: (object) => patch(object, PatchStrategy.MergePatch),
+    forward: (options) => forwardPort(config, namespace, options),
   };
 }

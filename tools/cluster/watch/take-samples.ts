@@ -90,3 +90,38 @@ export function describe({ replicas, queued, backlog }: Sample): string {
   );
   return [...pods, ...waiting].join(', ');
 }
+
+/** Time limit until all messages are done: remaining visibility, a check, KEDA's polling interval. */
+const quietSeconds = 900;
+/** Time limit until KEDA and the HPA have scaled to zero. */
+const downSeconds = 600;
+
+/** When the queues were empty and when the workers were gone, in seconds since the start. */
+export interface Rest {
+  readonly quiet: number;
+  readonly down: number;
+}
+
+/** Waits until the queues are empty, delayed messages included, and then until no worker is left. */
+export async function untilAtRest({
+  sampler,
+  timeline,
+}: {
+  sampler: Sampler;
+  timeline: Timeline;
+}): Promise<Rest> {
+  const { seconds: quiet } = await sampler.until('empty queues', isQuiet, quietSeconds);
+  timeline.say('reached', 'all queues are empty');
+  const { seconds: down } = await sampler.until('no worker', isDown, downSeconds);
+  timeline.say('reached', `no worker and no notifier is left, ${(down - quiet).toFixed(1)} s later`);
+  return { quiet, down };
+}
+
+function isQuiet({ queued }: Sample): boolean {
+  return queued.originals + queued.thumbnails === 0;
+}
+
+function isDown({ queued, replicas }: Sample): boolean {
+  const left = [replicas.worker, replicas.notifier].map((each) => (each?.wanted ?? 0) + (each?.ready ?? 0));
+  return queued.originals + queued.thumbnails === 0 && left.every((count) => count === 0);
+}

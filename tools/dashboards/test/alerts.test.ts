@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readAlerts, renderAlert } from '../src/alerts.ts';
+import { defaultThresholds, readAlerts, renderAlert } from '../src/alerts.ts';
 import { metricNames } from '../src/queries.ts';
 import { knownMetrics } from './known-metrics.ts';
-import { sampleValues } from './sample-values.ts';
+
+/** What the chart fills into alerts by default, for the release `photos` in the namespace `shop`. */
+const sampleValues = {
+  ...defaultThresholds,
+  namespace: 'shop',
+  release: 'photos',
+  here: 'namespace="shop",release="photos"',
+  runbooks: 'https://example.org/runbooks',
+  workerMaxReplicas: 3,
+  sweepFailAbove: 100,
+};
 
 const runbooks = new URL('../../../docs/runbooks/', import.meta.url);
 const alerts = readAlerts();

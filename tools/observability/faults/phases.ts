@@ -1,8 +1,7 @@
 import type { Fault } from './fault.ts';
-import { deadLetter, refusedPhotos, tooManyPhotos } from './photos.ts';
+import { deadLetter, refusedPhotos, slowClients, tooManyPhotos } from './load.ts';
 import { misledKeda, noApi, noWorkers, silentPod } from './pods.ts';
 import { apiWithoutAws, wrongKeyFile, wrongSecret } from './settings.ts';
-import { slowClients } from './slow-clients.ts';
 
 /** Alerts whose windows are too long for the test even when shortened: `pnpm test:rules` alone covers them. */
 export const untried: readonly string[] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findLate } from '../../cluster/judge/find-late.ts';
+import { findLate } from '../../cluster/find-late.ts';
 
 // A backlog: each photo takes longer than the one before.
 const steady = Array.from({ length: 200 }, (_, index) => ({

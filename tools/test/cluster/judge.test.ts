@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPhotoId, notifiedKey, originalKey, outcomeKey, ownerId, variantKey } from '@proofsheet/photos';
 import { judge, type Outcome } from '@proofsheet/harness/judge';
+import { createPhotoId, notifiedKey, originalKey, outcomeKey, ownerId, variantKey } from '@proofsheet/photos';
 
 const owner = ownerId('cluster', 'test');
 const ids = [createPhotoId(), createPhotoId(), createPhotoId()];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dashboards, queriesOf } from '@proofsheet/dashboards';
-import { drawDashboard } from '../../observability/picture/draw-dashboard.ts';
+import { drawDashboard } from '../../observability/draw-dashboard.ts';
 
 for (const [name, dashboard] of Object.entries(dashboards)) {
   test(`a picture of ${name} has each panel, with its data`, () => {

@@ -1,8 +1,7 @@
 import { type Row, timeSeries } from '../panels.ts';
 import { percentiles, sumRate } from '../promql.ts';
 import { createDashboard, podVariable } from './create-dashboard.ts';
-import { notifications } from './overview/notifications.ts';
-import { failuresRow, messagesRow, processRow } from './service-rows.ts';
+import { failuresRow, messagesRow, notificationsRow, processRow } from './service-rows.ts';
 
 /** A batch goes to up to two topics, as one message to each. */
 const accepted = sumRate('proofsheet_publishes_total', { matchers: 'outcome="accepted"', by: 'topic' });
@@ -41,5 +40,11 @@ export const notifier = createDashboard({
   title: 'proofsheet notifier',
   description: 'The service that reads the thumbnails queue and notifies people.',
   variables: [podVariable('notifier')],
-  rows: [messages, notifications(), messagesRow('notifier'), failuresRow('notifier'), processRow('notifier')],
+  rows: [
+    messages,
+    notificationsRow(),
+    messagesRow('notifier'),
+    failuresRow('notifier'),
+    processRow('notifier'),
+  ],
 });
