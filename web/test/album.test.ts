@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiError } from '../src/api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import type { CallApi } from '../src/api/call-api.ts';
 import { Album } from '../src/state/album.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NoAnswer } from '../src/api/api-error.ts';
+import { NoAnswer } from '@proofsheet/client';
 import type { CallApi } from '../src/api/call-api.ts';
 import type { Photo } from '../src/api/types.ts';
 import { Deletions } from '../src/state/deletions.ts';

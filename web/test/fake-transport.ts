@@ -1,5 +1,5 @@
-import { NoAnswer } from '../src/api/api-error.ts';
-import { type SignedUpload, StorageError, type Transport } from '../src/uploader/transport.ts';
+import { NoAnswer } from '@proofsheet/client';
+import { type SignedUpload, StorageError, type Transport } from '@proofsheet/client/upload';
 import type { Upload } from '../src/uploader/upload.ts';
 
 /** What S3 is to do with the bytes of a request. */

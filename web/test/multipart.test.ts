@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { missingParts } from '../src/uploader/missing-parts.ts';
+import { missingParts } from '@proofsheet/client/upload';
 import { createUpload, isStored, startUploader } from './start-uploader.ts';
 
 const large = (more = {}) => createUpload('large.jpg', 125, more);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFile, typeOf } from '../src/uploader/check-file.ts';
+import { contentTypeOf } from '@proofsheet/client/upload';
+import { checkFile } from '../src/uploader/check-file.ts';
 import { Queue } from '../src/state/queue.ts';
 import { pathOf, readRoute } from '../src/state/route.ts';
 import { Selection } from '../src/state/selection.ts';
@@ -34,7 +35,7 @@ test('files that cannot be photos are found before a byte leaves', () => {
   assert.equal(check('cat.jpg', 'image/jpeg', 101), 'too-large');
   assert.equal(check('cat.jpg', 'image/jpeg', 100), undefined);
   assert.equal(check('scan.tiff', '', 10), 'other-format');
-  assert.equal(typeOf({ name: 'IMG_1.HEIC', type: '' }), 'image/heic');
+  assert.equal(contentTypeOf({ name: 'IMG_1.HEIC', type: '' }), 'image/heic');
 });
 
 test('the counts of a queue follow each file', () => {

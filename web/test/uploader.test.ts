@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiError } from '../src/api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import { createUpload, isStored, startUploader } from './start-uploader.ts';
 
 const files = (count: number, size = 10) =>

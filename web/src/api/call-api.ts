@@ -1,8 +1,8 @@
-import { ApiError, NoAnswer, readRetryAfter } from './api-error.ts';
+import type { Api } from '@proofsheet/client';
 
 export interface CallOptions {
   /** GET without a body, else POST. */
-  readonly method?: string;
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Whether the request outlives the page. */
@@ -15,51 +15,16 @@ export interface CallOptions {
  */
 export type CallApi = <Answer>(path: string, options?: CallOptions) => Promise<Answer>;
 
-/** Longest time for an answer, in ms: above the longest `wait` of the API. */
-const answerTimeout = 30_000;
-
-interface CallApiOptions {
-  readonly fetch: typeof fetch;
-  /** Is told that the session is over. */
-  readonly onSignedOut: () => void;
-  readonly now: () => number;
-}
-
-export function createCallApi({ fetch, onSignedOut, now }: CallApiOptions): CallApi {
+export function createCallApi(api: Api): CallApi {
   return async <Answer>(path: string, options: CallOptions = {}) => {
     const { body, signal, keepalive = false } = options;
-    const timeout = AbortSignal.timeout(answerTimeout);
-    const response = await fetch(path, {
+    const { data } = await api.request<Answer, unknown, true>({
+      url: path,
       method: options.method ?? (body === undefined ? 'GET' : 'POST'),
-      headers: {
-        // No other site can send it: https://developer.mozilla.org/docs/Glossary/Forbidden_request_header
-        'x-proofsheet-request': '1',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+      ...(signal && { signal }),
       keepalive,
-      credentials: 'same-origin',
-    }).catch((error: unknown) => {
-      signal?.throwIfAborted();
-      throw new NoAnswer(error);
     });
-    if (response.ok) return (await readJson(response)) as Answer;
-    if (response.status === 401 && !path.startsWith('/auth/')) onSignedOut();
-    throw new ApiError(
-      response.status,
-      ((await readJson(response)) ?? {}) as object,
-      readRetryAfter(response.headers.get('retry-after'), now()),
-    );
+    return data as Answer;
   };
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    const text = await response.text();
-    return text === '' ? undefined : JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw new NoAnswer(error);
-  }
 }

@@ -1,8 +1,9 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Api, createApi } from '@proofsheet/client';
+import { createTransport } from '@proofsheet/client/upload';
 import { type CallApi, createCallApi } from '../api/call-api.ts';
 import type { ClientConfig, Photo } from '../api/types.ts';
 import { chooseLanguage, type Language, loadLanguage } from '../texts/load-texts.ts';
-import { createTransport } from '../uploader/create-transport.ts';
 import { holdTab } from '../uploader/hold-tab.ts';
 import { deleteUploadStore, openUploadStore } from '../uploader/upload-store.ts';
 import { Album } from './album.ts';
@@ -27,6 +28,7 @@ export type Dialog =
 
 /** All that the page knows and can do. */
 export interface App {
+  readonly api: Api;
   readonly call: CallApi;
   readonly config: Signal<ClientConfig | undefined>;
   readonly session: SessionStore;
@@ -55,11 +57,13 @@ export async function createApp(window: Window & typeof globalThis): Promise<App
   const preferences = createPreferences(window.localStorage);
   const code = chooseLanguage([preferences.language.value, ...window.navigator.languages]);
   const language = signal(await loadLanguage(code));
-  const call = createCallApi({
-    fetch: (...request) => window.fetch(...request),
-    onSignedOut: () => session.over(),
-    now: Date.now,
+  const api = createApi({
+    baseUrl: window.location.origin,
+    onUnauthorized: ({ url }) => {
+      if (!new URL(url).pathname.startsWith('/auth/')) session.over();
+    },
   });
+  const call = createCallApi(api);
   const session = createSession(call);
   const queue = new Queue(Date.now, (run) => window.requestAnimationFrame(run));
   const album = new Album(call, (photoId) => queue.has(photoId) || deletions.hides(photoId));
@@ -84,6 +88,7 @@ export async function createApp(window: Window & typeof globalThis): Promise<App
   const inSearch = searchSource(search);
 
   const app: App = {
+    api,
     call,
     config: signal(undefined),
     session,
@@ -193,7 +198,7 @@ async function openUploads(app: App, owner: string, signal: AbortSignal): Promis
   const store = await openUploadStore(owner).catch(() => undefined);
   const tab = await holdTab(navigator.locks, crypto.randomUUID());
   const uploads = new Uploads({
-    transport: createTransport(app.call),
+    transport: createTransport(app.api),
     store,
     tab,
     queue: app.queue,

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import type { CallApi } from '../api/call-api.ts';
 import type { AlbumPage } from '../api/types.ts';
 import { type Month, type Page, pageSize } from './month-pages.ts';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { ApiError } from '../api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import type { CallApi } from '../api/call-api.ts';
 import type { Session } from '../api/types.ts';
 

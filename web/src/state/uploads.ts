@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
-import { checkFile, type FileLimits, typeOf } from '../uploader/check-file.ts';
+import { contentTypeOf } from '@proofsheet/client/upload';
+import { checkFile, type FileLimits } from '../uploader/check-file.ts';
 import type { Tab } from '../uploader/hold-tab.ts';
 import type { Dropped } from '../uploader/read-drop.ts';
-import type { Transport } from '../uploader/transport.ts';
+import type { Transport } from '@proofsheet/client/upload';
 import { fingerprint, type Upload } from '../uploader/upload.ts';
 import type { Source, UploadStore } from '../uploader/upload-store.ts';
 import { Uploader } from '../uploader/uploader.ts';
@@ -137,7 +138,7 @@ export class Uploads {
       id: crypto.randomUUID(),
       tab: this.#options.tab.id,
       name: file.name.normalize('NFC'),
-      type: typeOf(file),
+      type: contentTypeOf(file),
       size: file.size,
       lastModified: file.lastModified,
       addedAt,

@@ -1,4 +1,4 @@
-import type { Decision } from './decide-after-error.ts';
+import type { Decision } from '@proofsheet/client/upload';
 import type { Upload, UploadChange } from './upload.ts';
 
 /** How an upload is noted after its sending failed. */

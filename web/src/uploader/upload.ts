@@ -1,3 +1,5 @@
+import type { SendFailure, SendFailureKind, SentFile } from '@proofsheet/client/upload';
+
 /** Where a file is on its way into S3. */
 export type UploadStatus =
   /** Waits for its turn, or until `retryAt`. */
@@ -14,49 +16,16 @@ export type UploadStatus =
   | 'failed';
 
 /** Why an upload failed. */
-export type FailureKind =
-  | 'not-a-photo'
-  | 'other-format'
-  | 'too-large'
-  | 'empty'
-  | 'unreadable'
-  | 'duplicate'
-  | 'refused'
-  | 'server';
+export type FailureKind = SendFailureKind | 'other-format' | 'empty' | 'duplicate';
 
-export interface Failure {
+export interface Failure extends Omit<SendFailure, 'kind'> {
   readonly kind: FailureKind;
-  /** What the service said, for people who ask why. */
-  readonly title?: string;
-  /** To be named to an operator. */
-  readonly requestId?: string;
-}
-
-/** A part that S3 has. */
-export interface StoredPart {
-  readonly PartNumber: number;
-  readonly ETag: string;
-}
-
-/** An upload of several parts that has begun. */
-export interface Multipart {
-  readonly key: string;
-  readonly uploadId: string;
-  /** Bytes of each part but the last. */
-  readonly partSize: number;
-  readonly parts: readonly StoredPart[];
 }
 
 /** A file on its way, as it is kept across reloads. */
-export interface Upload {
-  /** Of this browser alone. */
-  readonly id: string;
+export interface Upload extends SentFile {
   /** The tab that sends it. */
   readonly tab: string;
-  readonly name: string;
-  readonly type: string;
-  /** Bytes. */
-  readonly size: number;
   /** Milliseconds since 1970, of the file. */
   readonly lastModified: number;
   /** Milliseconds since 1970. */
@@ -68,9 +37,6 @@ export interface Upload {
   readonly attempts: number;
   /** Milliseconds since 1970 before which it is not tried again. */
   readonly retryAt?: number;
-  /** Known as soon as a URL was signed for it, which is before its first byte leaves. */
-  readonly photoId?: string;
-  readonly multipart?: Multipart;
   readonly failure?: Failure;
   /** Milliseconds since 1970. */
   readonly storedAt?: number;

@@ -1,9 +1,9 @@
 import { afterDecision, unsent } from './after-decision.ts';
-import { decideAfterError } from './decide-after-error.ts';
-import { sendParts } from './send-parts.ts';
-import { sendWhole } from './send-whole.ts';
-import { createSigner, type Signer } from './sign-in-batches.ts';
-import type { Transport } from './transport.ts';
+import { decideAfterError } from '@proofsheet/client/upload';
+import { sendParts } from '@proofsheet/client/upload';
+import { sendWhole } from '@proofsheet/client/upload';
+import { createSigner, type Signer } from '@proofsheet/client/upload';
+import type { Transport } from '@proofsheet/client/upload';
 import { changeUpload, type Upload, type UploadChange } from './upload.ts';
 
 /** Files that are sent at a time. */

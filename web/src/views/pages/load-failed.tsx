@@ -1,4 +1,4 @@
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import { copyText } from '../copy-text.ts';
 import { useApp, useLanguage } from '../use-app.ts';
 

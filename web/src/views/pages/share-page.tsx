@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError } from '@proofsheet/client';
 import type { SharedPhoto } from '../../api/types.ts';
 import { Mark } from '../icons.tsx';
 import { averageColour } from '../../sheet/average-colour.ts';

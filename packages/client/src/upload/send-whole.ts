@@ -1,9 +1,9 @@
+import type { SentFile } from './sent-file.ts';
 import type { Signer } from './sign-in-batches.ts';
 import { StorageError, type Transport } from './transport.ts';
-import type { Upload } from './upload.ts';
 
 export interface SendJob {
-  readonly upload: () => Upload;
+  readonly upload: () => SentFile;
   readonly body: Blob;
   readonly signal: AbortSignal;
   readonly onProgress: (bytes: number) => void;

@@ -1,4 +1,4 @@
-import type { StoredPart, Upload } from './upload.ts';
+import type { SentFile, StoredPart } from './sent-file.ts';
 
 /** A request that carries bytes to S3. Its URL is a secret. */
 export interface SignedRequest {
@@ -31,11 +31,11 @@ export interface SendOptions {
 /** What the uploader needs of the service and of S3. Errors: ApiError, StorageError, NoAnswer, or the abort reason. */
 export interface Transport {
   /** One URL for each file, in their order; up to 100. */
-  signUploads(uploads: readonly Upload[], signal: AbortSignal): Promise<readonly SignedUpload[]>;
+  signUploads(files: readonly SentFile[], signal: AbortSignal): Promise<readonly SignedUpload[]>;
   /** Whether S3 has the photo. */
   exists(photoId: string, signal: AbortSignal): Promise<boolean>;
   begin(
-    upload: Upload,
+    file: SentFile,
     signal: AbortSignal,
   ): Promise<{
     readonly photoId: string;
@@ -45,14 +45,14 @@ export interface Transport {
   }>;
   /** One URL for each part, in their order. */
   signParts(
-    upload: Upload,
+    file: SentFile,
     parts: readonly { readonly partNumber: number; readonly size: number }[],
     signal: AbortSignal,
   ): Promise<readonly SignedRequest[]>;
-  listParts(upload: Upload, signal: AbortSignal): Promise<readonly StoredPart[]>;
-  complete(upload: Upload, parts: readonly StoredPart[], signal: AbortSignal): Promise<void>;
+  listParts(file: SentFile, signal: AbortSignal): Promise<readonly StoredPart[]>;
+  complete(file: SentFile, parts: readonly StoredPart[], signal: AbortSignal): Promise<void>;
   /** Removes the parts that S3 has. */
-  abort(upload: Upload): Promise<void>;
+  abort(file: SentFile): Promise<void>;
   /** Sends bytes to S3. Returns the ETag. */
   send(request: SignedRequest, body: Blob, options: SendOptions): Promise<string>;
 }

@@ -1,4 +1,4 @@
-import type { StoredPart } from './upload.ts';
+import type { StoredPart } from './sent-file.ts';
 
 export interface Part {
   readonly partNumber: number;

@@ -1,14 +1,14 @@
-import { ApiError } from '../api/api-error.ts';
+import { ApiError } from '../api-error.ts';
 import { missingParts } from './missing-parts.ts';
 import type { SendJob } from './send-whole.ts';
+import type { Multipart, SentChange, StoredPart } from './sent-file.ts';
 import type { Transport } from './transport.ts';
-import type { Multipart, StoredPart, UploadChange } from './upload.ts';
 
 /** Parts of a file that move at a time. */
 const partsAtOnce = 3;
 
 export interface PartsJob extends SendJob {
-  readonly change: (change: UploadChange) => Promise<void>;
+  readonly change: (change: SentChange) => Promise<void>;
 }
 
 /** Sends a file in parts, without those that S3 has from before. */

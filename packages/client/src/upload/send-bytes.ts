@@ -1,12 +1,29 @@
-import { NoAnswer } from '../api/api-error.ts';
-import { type SendOptions, type SignedRequest, StorageError } from './transport.ts';
+import { NoAnswer } from '../api-error.ts';
+import { type SendOptions, type SignedRequest, StorageError, type Transport } from './transport.ts';
 
-/** XMLHttpRequest, because `fetch` does not tell how many bytes of a body have left. */
-export function sendBytes(
+/** Sends bytes to S3, with progress where there is XMLHttpRequest. Returns the ETag. */
+export const sendBytes: Transport['send'] = (request, body, options) =>
+  (typeof XMLHttpRequest === 'undefined' ? sendByFetch : sendByXhr)(request, body, options);
+
+async function sendByFetch(
   { url, headers }: SignedRequest,
   body: Blob,
-  options: SendOptions,
+  { signal, onProgress }: SendOptions,
 ): Promise<string> {
+  const response = await fetch(url, { method: 'PUT', headers, body, signal, redirect: 'error' }).catch(
+    (error: unknown) => {
+      signal.throwIfAborted();
+      throw new NoAnswer(error);
+    },
+  );
+  await response.body?.cancel().catch(() => {});
+  if (!response.ok) throw new StorageError(response.status);
+  onProgress(body.size);
+  return response.headers.get('etag') ?? '';
+}
+
+/** `fetch` does not tell how many bytes of a body have left. */
+function sendByXhr({ url, headers }: SignedRequest, body: Blob, options: SendOptions): Promise<string> {
   const { signal, onProgress } = options;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);

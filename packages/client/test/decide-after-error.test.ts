@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiError, NoAnswer, readRetryAfter } from '../src/api/api-error.ts';
-import { backOff, decideAfterError, maxAttempts } from '../src/uploader/decide-after-error.ts';
-import { StorageError } from '../src/uploader/transport.ts';
+import { ApiError, NoAnswer, readRetryAfter } from '../src/api-error.ts';
+import { backOff, decideAfterError, maxAttempts } from '../src/upload/decide-after-error.ts';
+import { StorageError } from '../src/upload/transport.ts';
 
 const decide = (error: unknown, attempts = 0) => decideAfterError(error, attempts, () => 0);
 

@@ -1,6 +1,16 @@
-import { ApiError, NoAnswer } from '../api/api-error.ts';
+import { ApiError, NoAnswer } from '../api-error.ts';
 import { StorageError } from './transport.ts';
-import type { Failure } from './upload.ts';
+
+/** Why sending failed for good. */
+export type SendFailureKind = 'not-a-photo' | 'too-large' | 'unreadable' | 'refused' | 'server';
+
+export interface SendFailure {
+  readonly kind: SendFailureKind;
+  /** What the service said, for people who ask why. */
+  readonly title?: string;
+  /** To be named to an operator. */
+  readonly requestId?: string;
+}
 
 /** What happens to an upload whose sending failed. */
 export type Decision =
@@ -12,7 +22,7 @@ export type Decision =
   | { readonly next: 'sign-again'; readonly wait: number }
   /** Again once the person is signed in. */
   | { readonly next: 'sign-in' }
-  | { readonly next: 'fail'; readonly failure: Failure };
+  | { readonly next: 'fail'; readonly failure: SendFailure };
 
 export const maxAttempts = 8;
 const firstWait = 1000;
@@ -57,7 +67,7 @@ function afterApiError(error: ApiError, wait: number, last: boolean): Decision {
   return fail({ kind: 'refused', ...details });
 }
 
-function fail(failure: Failure): Decision {
+function fail(failure: SendFailure): Decision {
   return { next: 'fail', failure };
 }
 

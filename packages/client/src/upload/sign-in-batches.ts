@@ -1,6 +1,6 @@
-import { ApiError } from '../api/api-error.ts';
+import { ApiError } from '../api-error.ts';
+import type { SentFile } from './sent-file.ts';
 import type { SignedUpload, Transport } from './transport.ts';
-import type { Upload } from './upload.ts';
 
 /** The service signs at most so many in one call. */
 const batchSize = 100;
@@ -10,7 +10,7 @@ const margin = 30_000;
 interface SignInBatchesOptions {
   readonly transport: Pick<Transport, 'signUploads'>;
   /** Uploads that will be sent next, without those that have a URL. */
-  readonly next: (count: number) => readonly Upload[];
+  readonly next: (count: number) => readonly SentFile[];
   /** Keeps the photo ids before a byte leaves: after a crash they tell what S3 has. */
   readonly keep: (signed: ReadonlyMap<string, SignedUpload>) => Promise<void>;
   readonly now: () => number;
@@ -20,7 +20,7 @@ interface SignInBatchesOptions {
 export function createSigner({ transport, next, keep, now }: SignInBatchesOptions) {
   const signed = new Map<string, { readonly request: SignedUpload; readonly until: number }>();
   /** Uploads that wait for their URL right now. */
-  const wanted = new Map<string, Upload>();
+  const wanted = new Map<string, SentFile>();
   /** Why some of them get none. */
   const errors = new Map<string, unknown>();
   let running: Promise<void> | undefined;
@@ -45,13 +45,13 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
   }
 
   /** The service refuses all of a batch for one that it does not take; that one then fails alone. */
-  async function signFirst(first: readonly Upload[], signal: AbortSignal): Promise<void> {
+  async function signFirst(first: readonly SentFile[], signal: AbortSignal): Promise<void> {
     await signSome(first, signal).catch((error) => {
       for (const { id } of first) errors.set(id, error);
     });
   }
 
-  async function signSome(batch: readonly Upload[], signal: AbortSignal): Promise<void> {
+  async function signSome(batch: readonly SentFile[], signal: AbortSignal): Promise<void> {
     const answers = await transport.signUploads(batch, signal);
     const fresh = new Map<string, SignedUpload>();
     for (const [index, { id }] of batch.entries()) {
@@ -64,7 +64,7 @@ export function createSigner({ transport, next, keep, now }: SignInBatchesOption
 
   return {
     /** A URL that can still be used. One call at a time: those who wait may find theirs in its answer. */
-    async sign(upload: Upload, signal: AbortSignal): Promise<SignedUpload> {
+    async sign(upload: SentFile, signal: AbortSignal): Promise<SignedUpload> {
       wanted.set(upload.id, upload);
       try {
         for (;;) {

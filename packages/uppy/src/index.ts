@@ -1,0 +1,1 @@
+export { ProofsheetUpload, type ProofsheetUploadOptions, type UploadedBody } from './proofsheet-upload.ts';
