@@ -38,10 +38,9 @@ export function createLookAtPhoto(options: LookAtPhotoOptions): LookAtPhoto {
     const outcome = chooseOutcome(records, original.etag)?.outcome;
     if (outcome?.status !== 'failed') return { silence: 'gone' };
     const { reason } = outcome;
-    const { contentType, size, lastModified, metadata } = original;
-    const { traceparent } = metadata;
+    const { contentType, size, lastModified } = original;
     const storedAt = lastModified.getTime();
-    return { photo: { key, status: 'failed', reason, contentType, bytes: size, storedAt, traceparent } };
+    return { photo: { key, status: 'failed', reason, contentType, bytes: size, storedAt } };
   }
 }
 
@@ -55,6 +54,5 @@ function describeReady(key: string, original: ObjectHead, { metadata }: ObjectHe
     bytes: original.size,
     storedAt: (thumbnail?.storedAt ?? original.lastModified).getTime(),
     ...(thumbnail && { width: thumbnail.originalWidth, height: thumbnail.originalHeight }),
-    traceparent: metadata.traceparent,
   };
 }

@@ -11,8 +11,6 @@ interface AnyPhoto {
   readonly bytes: number;
   /** When the original was stored, in milliseconds since 1970. */
   readonly storedAt: number;
-  /** The trace that the photo belongs to. */
-  readonly traceparent?: string | undefined;
 }
 
 export interface ReadyPhoto extends AnyPhoto {

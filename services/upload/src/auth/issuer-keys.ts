@@ -1,8 +1,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { fetchBounded } from './fetch-bounded.ts';
 
 /** An issuer as its tokens name it, and the keys that verify them. */
-export interface IssuerKeys {
+interface IssuerKeys {
   readonly issuer: string;
   readonly keys: JWTVerifyGetKey;
 }
@@ -109,4 +108,25 @@ async function readJson(url: string): Promise<Record<string, unknown>> {
   const response = await fetchBounded(url);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return (await response.json()) as Record<string, unknown>;
+}
+
+/** Maximum response size: far above that of a discovery document or a key set. */
+const maxBytes = 1024 ** 2;
+const timeoutMs = 5000;
+
+/**
+ * `fetch` for small documents of other servers: follows no redirects, and gives up after 5 s or 1 MiB.
+ * @throws Error when it gives up.
+ */
+async function fetchBounded(url: string, init: RequestInit = {}): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual', signal });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new Error(`${url} sends more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return new Response(status === 204 || status === 304 ? null : Buffer.concat(chunks), { status, headers });
 }

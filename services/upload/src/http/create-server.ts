@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  fastify,
+  type RawServerDefault,
+} from 'fastify';
 import { answerClientError } from './answer-client-errors.ts';
 import { compileValidator } from './compile-validator.ts';
 import { maxParamLength, refuseBadAddresses, rewriteBadAddress } from './refuse-bad-addresses.ts';
-import { readRequestId } from './request-id.ts';
 
 /** The HTTP server that routes are added to. */
 export type App = FastifyInstance<
@@ -47,4 +53,28 @@ export function createServer(options: ServerOptions): App {
   app.decorateRequest('photoIds', undefined);
   refuseBadAddresses(app);
   return app;
+}
+
+/**
+ * Timeout of handlers that call AWS, in milliseconds: longer than the longest `wait` and the read that ends it. Calls have
+ * shorter deadlines of their own. Only for routes that call AWS: for others the timer costs more than the handler.
+ */
+export const handlerTimeout = 30_000;
+
+/**
+ * Aborts when the client is gone before it has its answer, or when the answer takes too long. For routes with a body:
+ * Fastify's own `request.signal` aborts as soon as the body was read.
+ */
+export function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return AbortSignal.any([gone.signal, AbortSignal.timeout(handlerTimeout)]);
+}
+
+/** The request id that a proxy or the client sent, if it is safe to log, else a new one. */
+function readRequestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

@@ -5,7 +5,7 @@ import { listEarlier, mayBeEarlier, readEarlier } from './earlier-layout.ts';
 import { type AlbumPage, type ListedPage, listPage, type PageOptions } from './list-page.ts';
 import { listScattered } from './list-scattered.ts';
 import { groupByPhoto, type OutcomeRow, toOutcomeRows } from './outcome-row.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from './photo-store.ts';
 
 export type Album = ReturnType<typeof createAlbum>;
 

@@ -9,7 +9,7 @@ import {
 } from '@proofsheet/photos';
 import type { AlbumEntry, Outcome } from './album-entry.ts';
 import { listScattered } from './list-scattered.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from './photo-store.ts';
 
 /** Milliseconds after which a photo without an outcome record may be one of the earlier layout. */
 const processingMs = 60_000;

@@ -1,7 +1,7 @@
 import { ObjectTooLargeError } from '@proofsheet/object-store';
 import { notifiedAt, notifiedKey, parseNotified } from '@proofsheet/photos';
 import type { AlbumEntry } from './album-entry.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from './photo-store.ts';
 
 /** Milliseconds that notified records live: the lifecycle rule of the derived bucket removes them after 30 days. */
 const recordMs = 31 * 24 * 3_600_000;

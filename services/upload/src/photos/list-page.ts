@@ -2,7 +2,7 @@ import type { ListedObject } from '@proofsheet/object-store';
 import { outcomesAfter, ownerOutcomePrefix, ownerPrefix, photoPrefix } from '@proofsheet/photos';
 import type { AlbumEntry } from './album-entry.ts';
 import { type OutcomeRow, toOutcomeRows } from './outcome-row.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from './photo-store.ts';
 
 export interface PageOptions {
   /** Where the page begins; by default at the start of the album. */

@@ -7,6 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { CallLimits } from '@proofsheet/object-store';
+import { parseOriginalKey } from '@proofsheet/photos';
 import { callWithin } from '@proofsheet/runtime/calls';
 import { ProblemError } from '../http/problem.ts';
 import type { OpenUpload, UploadHandles } from './upload-handle.ts';
@@ -61,8 +62,6 @@ interface NewFile {
 interface MultipartStoreOptions {
   readonly handles: UploadHandles;
   readonly limits: CallLimits;
-  /** Returns the trace that the photo continues, if there is one. */
-  readonly readTraceparent?: () => string | undefined;
 }
 
 /** Milliseconds. S3 may take long to assemble a large object. */
@@ -71,7 +70,7 @@ const completeMs = 25_000;
 export function createMultipartStore(
   s3: S3Client,
   bucket: string,
-  { limits, handles, readTraceparent = () => undefined }: MultipartStoreOptions,
+  { limits, handles }: MultipartStoreOptions,
 ): MultipartStore {
   const { answerMs } = limits;
   const open = ({ key, uploadId }: MultipartUpload): OpenUpload => {
@@ -119,12 +118,10 @@ export function createMultipartStore(
   return {
     open,
     async begin({ key, contentType, size }, signal) {
-      const traceparent = readTraceparent();
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
         ContentType: contentType,
-        ...(traceparent !== undefined && { Metadata: { traceparent } }),
       });
       const send = (abortSignal: AbortSignal) => s3.send(command, { abortSignal });
       const { UploadId } = await callWithin(answerMs, signal, send);
@@ -182,4 +179,18 @@ function throwProblem(error: Error): never {
     default:
       throw error;
   }
+}
+
+/**
+ * Returns the upload that a request names, if its key belongs to the caller's photo.
+ * @throws ProblemError `upload-not-found`
+ */
+export function checkOwnership(
+  owner: string,
+  photoId: string,
+  { key, uploadId }: MultipartUpload,
+): MultipartUpload {
+  const name = parseOriginalKey(key);
+  if (name?.owner !== owner || name.photoId !== photoId) throw new ProblemError('upload-not-found');
+  return { key, uploadId };
 }

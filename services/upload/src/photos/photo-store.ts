@@ -1,6 +1,12 @@
-import type { ListedObject } from '@proofsheet/object-store';
+import type { ListedObject, ObjectStore } from '@proofsheet/object-store';
 import { isPhotoId, parseOriginalKey, photoPrefix } from '@proofsheet/photos';
-import type { Stores } from './stores.ts';
+
+/** The three buckets. */
+export interface Stores {
+  readonly originals: ObjectStore;
+  readonly thumbnails: ObjectStore;
+  readonly derived: ObjectStore;
+}
 
 /** An uploaded photo. */
 export interface Original extends ListedObject {

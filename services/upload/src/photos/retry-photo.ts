@@ -1,6 +1,6 @@
 import type { ListedObject } from '@proofsheet/object-store';
 import { checkMessage, failurePrefix, outcomePrefix, parseOutcomeKey } from '@proofsheet/photos';
-import type { Stores } from './stores.ts';
+import type { Stores } from './photo-store.ts';
 
 /** Sends a message to the queue of the originals. */
 export type SendToOriginals = (body: string, signal: AbortSignal) => Promise<void>;

@@ -1,6 +1,5 @@
 import { resolveBucketUrl, type SignerOptions } from '@proofsheet/object-store';
-import { createSigningKeys } from './signing-key.ts';
-import { endOfSignature, toAmzDate } from './signing-time.ts';
+import { createSigningKeys, endOfSignature, toAmzDate } from './signing-key.ts';
 
 /** What a form permits. */
 export interface PolicyRequest {

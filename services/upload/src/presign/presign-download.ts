@@ -1,7 +1,7 @@
 import { cleanFileName } from '@proofsheet/photos';
 import { create as createDisposition } from 'content-disposition';
 import type { Presigner } from './presigner.ts';
-import { toIsoTime } from './signing-time.ts';
+import { toIsoTime } from './signing-key.ts';
 
 export interface PresignedDownload {
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { PolicySigner } from './policy-signer.ts';
 import type { Presigner } from './presigner.ts';
-import { toIsoTime } from './signing-time.ts';
+import { toIsoTime } from './signing-key.ts';
 
 /** The photo that a client will upload. */
 export interface UploadRequest {

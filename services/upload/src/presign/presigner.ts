@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { encodeKey, encodeUri, resolveBucketUrl, type SignerOptions } from '@proofsheet/object-store';
-import { createSigningKeys, type SigningKey } from './signing-key.ts';
-import { endOfSignature, toAmzDate } from './signing-time.ts';
+import { createSigningKeys, endOfSignature, type SigningKey, toAmzDate } from './signing-key.ts';
 
 /** What a presigned URL permits. */
 export interface PresignRequest {

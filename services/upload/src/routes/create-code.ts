@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Owners } from '../auth/find-owner.ts';
 import type { SignInCodes } from '../auth/sign-in-code.ts';
 import type { App } from '../http/create-server.ts';
-import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/answers.ts';
 
 interface CreateCodeOptions {
   readonly codes: SignInCodes;

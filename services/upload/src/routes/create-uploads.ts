@@ -1,10 +1,36 @@
+import { cleanFileName } from '@proofsheet/photos';
 import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import type { TakeFromOwner } from '../http/owner-rate.ts';
-import { checkUpload } from '../photos/check-upload.ts';
+import { ProblemError } from '../http/problem.ts';
 import type { IssueUpload } from '../photos/issue-upload.ts';
-import { commonProblems, limitProblems } from '../schemas/problem.ts';
-import { newUploadSchema, Upload, type UploadLimits } from '../schemas/upload.ts';
+import { commonProblems, limitProblems } from '../schemas/answers.ts';
+import { type NewUpload, newUploadSchema, Upload, type UploadLimits } from '../schemas/upload.ts';
+
+interface CreateUploadOptions {
+  readonly takeUploads: TakeFromOwner;
+  readonly issueUpload: IssueUpload;
+  readonly limits: UploadLimits;
+}
+
+/** `POST /v1/uploads`: issues a URL for one photo. */
+export function addCreateUpload(app: App, { takeUploads, issueUpload, limits }: CreateUploadOptions): void {
+  const schema = {
+    operationId: 'createUpload',
+    summary: 'Get a URL to upload one photo',
+    tags: ['uploads'],
+    body: newUploadSchema(limits),
+    response: { 201: Upload, ...commonProblems, ...limitProblems(limits) },
+  };
+  app.post('/v1/uploads', { schema }, async (request, reply) => {
+    const { body, owner } = request;
+    checkUpload(body);
+    takeUploads(owner);
+    const upload = await issueUpload(owner, body);
+    request.photoIds = [upload.photoId];
+    return reply.code(201).header('cache-control', 'no-store').send(upload);
+  });
+}
 
 interface CreateUploadsOptions {
   readonly takeUploads: TakeFromOwner;
@@ -37,4 +63,21 @@ export function addCreateUploads(app: App, { takeUploads, issueUpload, limits }:
     request.photoIds = uploads.map(({ photoId }) => photoId);
     return reply.code(201).header('cache-control', 'no-store').send({ uploads });
   });
+}
+
+/**
+ * Refuses options that a form does not support. `where` is the position of the upload in the request.
+ * @throws ProblemError `invalid-request`
+ */
+function checkUpload({ method, sha256, filename }: NewUpload, where = 'body'): void {
+  if (method !== 'POST') return;
+  const wrong = (field: string, message: string) =>
+    new ProblemError('invalid-request', { errors: [{ field: `${where}/${field}`, message }] });
+  if (sha256 !== undefined) throw wrong('sha256', 'can only be checked with method PUT');
+  // S3 would replace it with the name of the form's file, and store the photo under another key.
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the characters that S3 looks for.
+  if (cleanFileName(filename).includes('${filename}')) {
+    throw wrong('filename', 'must not contain a placeholder with method POST');
+  }
 }

@@ -1,11 +1,41 @@
 import pMap from 'p-map';
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, handlerTimeout } from '../http/create-server.ts';
+import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
-import { photoIds } from '../schemas/photo-ids.ts';
-import { bodyProblems, commonProblems } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, emptyAnswer, problemAnswer } from '../schemas/answers.ts';
+import { PhotoParams, photoIds } from '../schemas/photo.ts';
+
+const deletePhotoSchema = {
+  operationId: 'deletePhoto',
+  summary: 'Delete a photo',
+  description:
+    'An upload URL that was issued for the photo stays valid until it expires and can upload the photo again',
+  tags: ['photos'],
+  params: PhotoParams,
+  response: {
+    202: emptyAnswer('The original is deleted. Thumbnails and records follow'),
+    ...commonProblems,
+    ...bodyProblems,
+    404: problemAnswer('Photo not found'),
+    409: problemAnswer('The photo was changed by another request'),
+  },
+};
+
+/** `DELETE /v1/photos/{photoId}`: deletes the original. The worker is notified and deletes what it made from it. */
+export function addDeletePhoto(app: App, { photos }: { photos: PhotoStore }): void {
+  app.delete(
+    '/v1/photos/:photoId',
+    { schema: deletePhotoSchema, handlerTimeout },
+    async ({ params, owner, signal }, reply) => {
+      const original = await photos.find(owner, params.photoId, signal);
+      if (!original) throw new ProblemError('photo-not-found');
+      if (!(await photos.remove(original, signal))) throw new ProblemError('photo-changed');
+      return reply.code(202).send();
+    },
+  );
+}
 
 interface DeletePhotosOptions {
   readonly album: Album;
@@ -19,7 +49,7 @@ const concurrency = 16;
 
 const results = ['deleted', 'not-found', 'changed', 'error'] as const;
 
-const schema = {
+const deletePhotosSchema = {
   operationId: 'deletePhotos',
   summary: 'Delete several photos',
   description: 'Each photo has its own result. Thumbnails and records are deleted later.',
@@ -51,7 +81,7 @@ const schema = {
 
 /** `POST /v1/photos/delete`: deletes originals. The worker is notified and deletes what it made from them. */
 export function addDeletePhotos(app: App, { album, photos }: DeletePhotosOptions): void {
-  app.post('/v1/photos/delete', { schema, handlerTimeout }, async (request, reply) => {
+  app.post('/v1/photos/delete', { schema: deletePhotosSchema, handlerTimeout }, async (request, reply) => {
     const { body, owner } = request;
     // Deleting continues if the client disconnects, as closing pages do.
     const signal = AbortSignal.timeout(handlerTimeout);

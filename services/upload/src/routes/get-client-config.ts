@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { chooseLanguage, languages } from '../http/language.ts';
-import { maxStatuses } from './get-statuses.ts';
-import { maxDeletions } from './delete-photos.ts';
-import { maxSignedParts } from './sign-parts.ts';
 import { csrfHeader } from '../auth/check-same-origin.ts';
 import type { Config } from '../config.ts';
-import { commonProblems } from '../schemas/problem.ts';
-import { minPartSize } from './begin-multipart-upload.ts';
+import type { App } from '../http/create-server.ts';
+import { chooseLanguage, languages } from '../http/language.ts';
+import { commonProblems } from '../schemas/answers.ts';
+import { maxDeletions } from './delete-photos.ts';
+import { maxStatuses } from './get-statuses.ts';
+import { minPartSize } from './multipart-uploads.ts';
+import { maxSignedParts } from './sign-parts.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

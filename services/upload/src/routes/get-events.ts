@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { App } from '../http/create-server.ts';
 import { ProblemError } from '../http/problem.ts';
-import { commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { commonProblems, problemAnswer } from '../schemas/answers.ts';
 import type { EventHub } from '../waiting/event-hub.ts';
 import { openEventStream } from '../waiting/event-stream.ts';
 

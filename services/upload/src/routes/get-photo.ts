@@ -1,15 +1,14 @@
 import { variantKey } from '@proofsheet/photos';
 import { type Static, Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, handlerTimeout } from '../http/create-server.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { AlbumEntry } from '../photos/album-entry.ts';
 import type { DescribePhoto } from '../photos/describe-photo.ts';
 import type { FindNotified } from '../photos/find-notified.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
+import { commonProblems, problemAnswer } from '../schemas/answers.ts';
 import { Photo, PhotoParams } from '../schemas/photo.ts';
-import { commonProblems, problemAnswer } from '../schemas/problem.ts';
 import type { WaitForOutcome } from '../waiting/wait-for-outcome.ts';
 
 interface GetPhotoOptions {

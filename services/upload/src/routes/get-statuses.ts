@@ -1,11 +1,8 @@
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { goneSignal } from '../http/gone-signal.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, goneSignal, handlerTimeout } from '../http/create-server.ts';
 import type { DescribePhoto } from '../photos/describe-photo.ts';
-import { AlbumPhoto } from '../schemas/photo.ts';
-import { photoIds } from '../schemas/photo-ids.ts';
-import { bodyProblems, commonProblems } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems } from '../schemas/answers.ts';
+import { AlbumPhoto, photoIds } from '../schemas/photo.ts';
 import type { WaitForAny } from '../waiting/wait-for-any.ts';
 
 interface GetStatusesOptions {

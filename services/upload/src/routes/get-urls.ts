@@ -1,14 +1,12 @@
 import { variantKey } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { goneSignal } from '../http/gone-signal.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, goneSignal, handlerTimeout } from '../http/create-server.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { AlbumEntry } from '../photos/album-entry.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
-import { photoIds } from '../schemas/photo-ids.ts';
-import { bodyProblems, commonProblems } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems } from '../schemas/answers.ts';
+import { photoIds } from '../schemas/photo.ts';
 
 interface GetUrlsOptions {
   readonly album: Album;

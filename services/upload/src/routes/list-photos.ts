@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
+import { firstPhotoIdBefore } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
+import { type App, handlerTimeout } from '../http/create-server.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
-import { matchesEtag } from '../http/matches-etag.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { DescribePhoto } from '../photos/describe-photo.ts';
 import type { PageStart } from '../photos/list-page.ts';
-import { readPosition } from '../photos/read-position.ts';
-import { emptyAnswer } from '../schemas/answer.ts';
+import { commonProblems, emptyAnswer } from '../schemas/answers.ts';
 import { AlbumPhoto, photoStatuses } from '../schemas/photo.ts';
-import { commonProblems } from '../schemas/problem.ts';
 
 interface ListPhotosOptions {
   readonly album: Album;
@@ -95,4 +92,25 @@ function readStart(
 /** Like the URLs in the page, this ETag changes every few minutes, not with each request. */
 function createEtag(page: unknown): string {
   return `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 22)}"`;
+}
+
+/** A month, a day, or a time with its zone. */
+const positions = /^\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?)?$/;
+
+/** The smallest id of a photo uploaded before a point in time, or undefined when the text names none. */
+function readPosition(text: string): string | undefined {
+  const time = positions.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : firstPhotoIdBefore(time);
+}
+
+/**
+ * Whether an If-None-Match header matches `etag`. Compares its list weakly; `*` matches every ETag.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  // An ETag may hold a comma, but no quote.
+  const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.some((tag) => tag.replace(/^W\//, '') === etag.replace(/^W\//, ''));
 }

@@ -1,12 +1,10 @@
 import { type LinkSigner, parseOriginalKey } from '@proofsheet/photos';
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, handlerTimeout } from '../http/create-server.ts';
 import { linkPage } from '../links/link-page.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import type { PresignDownload } from '../presign/presign-download.ts';
-import { redirectAnswer } from '../schemas/answer.ts';
-import { commonProblems } from '../schemas/problem.ts';
+import { commonProblems, redirectAnswer } from '../schemas/answers.ts';
 
 interface OpenLinkOptions {
   readonly links: LinkSigner;

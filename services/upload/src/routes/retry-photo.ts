@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
-import type { App } from '../http/create-server.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, handlerTimeout } from '../http/create-server.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Album } from '../photos/album.ts';
 import type { RetryPhoto } from '../photos/retry-photo.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/answers.ts';
 import { PhotoParams } from '../schemas/photo.ts';
-import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
 
 interface RetryPhotoOptions {
   readonly album: Album;

@@ -3,11 +3,8 @@ import type { Sessions } from '../auth/create-sessions.ts';
 import type { Owners } from '../auth/find-owner.ts';
 import type { App } from '../http/create-server.ts';
 import { createOwnerRate } from '../http/owner-rate.ts';
-import { addBeginSignIn } from './begin-sign-in.ts';
-import { addCreateSession } from './create-session.ts';
-import { addEndSession } from './end-session.ts';
-import { addFinishSignIn } from './finish-sign-in.ts';
-import { addGetSession } from './get-session.ts';
+import { addCreateSession, addEndSession, addGetSession } from './session.ts';
+import { addBeginSignIn, addFinishSignIn } from './sign-in.ts';
 
 interface SessionRoutesOptions {
   readonly sessions: Sessions;

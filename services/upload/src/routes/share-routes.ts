@@ -1,16 +1,12 @@
 import type { Config } from '../config.ts';
 import type { App } from '../http/create-server.ts';
 import { createAlbum } from '../photos/album.ts';
-import type { Stores } from '../photos/stores.ts';
+import type { Stores } from '../photos/photo-store.ts';
 import { createShareLinks } from '../shares/share-links.ts';
 import { createShareStore } from '../shares/share-store.ts';
 import { createSharedPhotos } from '../shares/shared-photos.ts';
-import { addCreateShare } from './create-share.ts';
-import { addDeleteShare } from './delete-share.ts';
-import { addGetShared } from './get-shared.ts';
-import { addGetSharedFile } from './get-shared-file.ts';
-import { addListShares } from './list-shares.ts';
-import { addListSharedPhotos } from './list-shared-photos.ts';
+import { addGetShared, addGetSharedFile, addListSharedPhotos } from './shared.ts';
+import { addCreateShare, addDeleteShare, addListShares } from './shares.ts';
 
 interface ShareRoutesOptions {
   readonly config: Config;

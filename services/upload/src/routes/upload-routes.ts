@@ -6,14 +6,13 @@ import { createIssueUpload } from '../photos/issue-upload.ts';
 import type { MultipartStore } from '../photos/multipart-store.ts';
 import { createPresignPart, createPresignPost, createPresignPut } from '../presign/presign-upload.ts';
 import type { Signers } from '../presign/signers.ts';
-import { addAbortMultipartUpload } from './abort-multipart-upload.ts';
-import { addBeginMultipartUpload } from './begin-multipart-upload.ts';
-import { addCompleteMultipartUpload } from './complete-multipart-upload.ts';
-import { addCreateUpload } from './create-upload.ts';
-import { addCreateUploads } from './create-uploads.ts';
-import { addListParts } from './list-parts.ts';
-import { addSignPart } from './sign-part.ts';
-import { addSignParts } from './sign-parts.ts';
+import { addCreateUpload, addCreateUploads } from './create-uploads.ts';
+import {
+  addAbortMultipartUpload,
+  addBeginMultipartUpload,
+  addCompleteMultipartUpload,
+} from './multipart-uploads.ts';
+import { addListParts, addSignPart, addSignParts } from './sign-parts.ts';
 
 interface UploadRoutesOptions {
   readonly config: Config;

@@ -1,7 +1,7 @@
 import { failureReasons } from '@proofsheet/photos';
 import { Type } from 'typebox';
 
-export const PhotoId = Type.String({ description: 'Returned by POST /v1/uploads', maxLength: 200 });
+const PhotoId = Type.String({ description: 'Returned by POST /v1/uploads', maxLength: 200 });
 
 export const PhotoParams = Type.Object({ photoId: PhotoId });
 
@@ -84,3 +84,8 @@ export const Photo = Type.Object(
   },
   { title: 'Photo', description: 'A photo with its status and the URLs of its files' },
 );
+
+/** A list of at most `max` photo ids. */
+export function photoIds(max: number) {
+  return Type.Array(PhotoId, { minItems: 1, maxItems: max });
+}

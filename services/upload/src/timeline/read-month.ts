@@ -5,7 +5,7 @@ import {
   photoIdTime,
   photoPrefix,
 } from '@proofsheet/photos';
-import type { Stores } from '../photos/stores.ts';
+import type { Stores } from '../photos/photo-store.ts';
 import { nextMonth } from './timeline-state.ts';
 
 /** Photos per page between two positions. */

@@ -1,5 +1,5 @@
 import { ownerPrefix, photoPrefix } from '@proofsheet/photos';
-import type { Stores } from '../photos/stores.ts';
+import type { Stores } from '../photos/photo-store.ts';
 import { countPhotos, emptyTimeline, type TimelineState } from './timeline-state.ts';
 
 /** Maximum list calls per request: 20,000 photos. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hoistSchemas } from '../../src/http/hoist-schemas.ts';
+import { hoistSchemas } from '../../src/http/docs.ts';
 
 test('a schema with a title is there once, even inside another', () => {
   const part = { title: 'Part', type: 'object' };

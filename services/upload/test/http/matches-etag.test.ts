@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { matchesEtag } from '../../src/http/matches-etag.ts';
+import { matchesEtag } from '../../src/routes/list-photos.ts';
 
 const cases: [ifNoneMatch: string | undefined, matches: boolean][] = [
   ['"abc"', true],

@@ -1,18 +1,38 @@
 import { Type } from 'typebox';
 import { checkSameOrigin } from '../auth/check-same-origin.ts';
 import type { Cookies } from '../auth/cookies.ts';
-import { describeSession } from '../auth/describe-session.ts';
 import type { Owners } from '../auth/find-owner.ts';
+import type { OidcClient } from '../auth/oidc-client.ts';
 import type { ReadSession } from '../auth/read-session.ts';
 import { type Session, type SessionTokens, startSession } from '../auth/session.ts';
 import type { SignInCodes } from '../auth/sign-in-code.ts';
-import type { App } from '../http/create-server.ts';
-import { goneSignal } from '../http/gone-signal.ts';
-import { handlerTimeout } from '../http/handler-timeout.ts';
+import { type App, goneSignal, handlerTimeout } from '../http/create-server.ts';
 import type { TakeFromOwner } from '../http/owner-rate.ts';
 import { ProblemError } from '../http/problem.ts';
-import { bodyProblems, commonProblems, problemAnswer } from '../schemas/problem.ts';
+import { bodyProblems, commonProblems, problemAnswer } from '../schemas/answers.ts';
 import { SessionAnswer } from '../schemas/session.ts';
+
+const getSessionSchema = {
+  operationId: 'getSession',
+  summary: 'Get the current session',
+  tags: ['signing in'],
+  security: [],
+  response: {
+    200: SessionAnswer,
+    408: commonProblems[408],
+    431: commonProblems[431],
+    500: commonProblems[500],
+    503: commonProblems[503],
+  },
+};
+
+/** `GET /auth/session`: whether there is a session, and whose. */
+export function addGetSession(app: App, { readSession }: { readSession: ReadSession }): void {
+  app.get('/auth/session', { schema: getSessionSchema }, async (request, reply) => {
+    const session = await readSession(request);
+    return reply.header('cache-control', 'no-store').send(describeSession(session));
+  });
+}
 
 interface CreateSessionOptions {
   readonly cookies: Cookies;
@@ -40,7 +60,7 @@ const NewSession = Type.Object(
   },
 );
 
-const schema = {
+const createSessionSchema = {
   operationId: 'createSession',
   summary: 'Sign in with an API key or a code, or renew the session',
   tags: ['signing in'],
@@ -59,7 +79,7 @@ const schema = {
 /** `POST /auth/session`: signs in without an issuer. */
 export function addCreateSession(app: App, options: CreateSessionOptions): void {
   const { cookies, tokens, takeAttempt, now } = options;
-  app.post('/auth/session', { schema, handlerTimeout }, async (request, reply) => {
+  app.post('/auth/session', { schema: createSessionSchema, handlerTimeout }, async (request, reply) => {
     checkSameOrigin(request);
     takeAttempt(request.ip);
     const begun = await identify(request, options, goneSignal(reply));
@@ -102,4 +122,54 @@ async function identify(
   // The issuer alone decides how long its users stay signed in.
   if (session?.keyId === undefined) throw new ProblemError('unauthorized');
   return session;
+}
+
+interface EndSessionOptions {
+  readonly cookies: Cookies;
+  readonly readSession: ReadSession;
+  readonly oidc: OidcClient | undefined;
+}
+
+const endSessionSchema = {
+  operationId: 'endSession',
+  summary: 'Sign out',
+  tags: ['signing in'],
+  security: [],
+  response: {
+    200: Type.Object(
+      { redirectTo: Type.Optional(Type.String({ description: "URL that ends the issuer's own session" })) },
+      { title: 'EndedSession' },
+    ),
+    ...commonProblems,
+    ...bodyProblems,
+    403: problemAnswer('The request comes from another site'),
+  },
+};
+
+/** `POST /auth/logout`: removes the session cookie, whether it is valid or not. */
+export function addEndSession(app: App, { cookies, readSession, oidc }: EndSessionOptions): void {
+  app.post('/auth/logout', { schema: endSessionSchema, handlerTimeout }, async (request, reply) => {
+    checkSameOrigin(request);
+    const session = await readSession(request);
+    const redirectTo = session?.kind === 'oidc' ? await oidc?.endSessionUrl() : undefined;
+    return reply
+      .headers({
+        'cache-control': 'no-store',
+        'set-cookie': cookies.remove('session'),
+      })
+      .send(redirectTo === undefined ? {} : { redirectTo });
+  });
+}
+
+/** Describes a session for the page. */
+function describeSession(session: Session | undefined) {
+  if (!session) return { signedIn: false };
+  const { owner, name, kind, expiresAt } = session;
+  return {
+    signedIn: true,
+    owner,
+    ...(name !== undefined && { name }),
+    kind,
+    expiresAt: expiresAt.toISOString(),
+  };
 }

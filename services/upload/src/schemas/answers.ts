@@ -1,6 +1,16 @@
 import { Type } from 'typebox';
 import type { UploadLimits } from './upload.ts';
 
+/** A response without a body. */
+export function emptyAnswer(description: string) {
+  return Type.Unsafe<undefined>({ type: 'null', description });
+}
+
+/** A redirect to S3. */
+export function redirectAnswer(to: string) {
+  return emptyAnswer(`Location is a URL of ${to}, valid for minutes. Keep it secret`);
+}
+
 const Problem = Type.Object(
   {
     type: Type.String({ description: 'Identifies the kind of problem. Its meaning never changes' }),
