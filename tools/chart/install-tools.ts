@@ -5,7 +5,7 @@ import { buildGoTool } from '../programs/go.ts';
 import { installHelm } from '../programs/install-helm.ts';
 import { prepareSchemas } from './schemas/prepare-schemas.ts';
 
-/** Paths of the programs that look at the chart, and of the schemas that they look with. */
+/** Paths of the programs that check the chart, and of their schemas. */
 export interface Tools {
   readonly helm: string;
   readonly helmUnittest: string;

@@ -6,7 +6,7 @@ import { run } from '../programs/run.ts';
 
 export const chartFolder = fileURLToPath(new URL('../../charts/proofsheet', import.meta.url));
 
-/** An object of Kubernetes, as far as the checks look into it. */
+/** The fields of a Kubernetes object that the checks read. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -14,13 +14,13 @@ export interface KubernetesObject {
   readonly spec?: unknown;
 }
 
-/** What `helm template` says: an error where it ends with another status than 0. */
+/** The output of `helm template`, or its error. */
 export interface Rendered {
   readonly text: string;
   readonly error?: string;
 }
 
-/** Renders a chart as it would be installed as `proofsheet`, or says why it can't be. */
+/** Renders a chart as the release `proofsheet`. */
 export type Render = (args: readonly string[]) => Promise<Rendered>;
 
 export function createRender(helm: string, chart: string): Render {

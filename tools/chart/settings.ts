@@ -43,5 +43,5 @@ export const setByChart = [
   'API_KEYS_FILE',
 ];
 
-/** Comes as a file instead, in which it can be changed without a restart. */
+/** Mounted as a file, so that changes need no restart. */
 export const setAsFile = ['API_KEYS'];

@@ -35,10 +35,10 @@ export function describeFigures(options: FiguresOptions): [string, string][] {
   return [
     ['photos sent', String(waves.sent.reduce((sum, { photoIds }) => sum + photoIds.length, 0))],
     ['photos with all their thumbnails', String(verdict.ready)],
-    ['photos announced', `${verdict.announced} in ${verdict.messages} messages`],
-    ['announced twice by a notifier that was killed', String(verdict.explainedDoubles.length)],
+    ['photos in notifications', `${verdict.announced} in ${verdict.messages} messages`],
+    ['in two notifications, because a notifier was killed', String(verdict.explainedDoubles.length)],
     ['the heavy photo', verdict.heavyRefused.length > 0 ? 'refused, with a record' : 'has its thumbnail'],
-    ['done again by the clients', again(waves)],
+    ['retries of the clients', again(waves)],
     ['seconds from the first photo to enough workers', waves.scaleOutSeconds.toFixed(0)],
     ['most ready workers', String(most(({ replicas }) => replicas.worker?.ready ?? 0))],
     ['most messages waiting for workers', String(most(({ backlog }) => backlog.originals))],
@@ -50,7 +50,7 @@ export function describeFigures(options: FiguresOptions): [string, string][] {
       [0.5, 0.99, 1].map((share) => quantile(delays, share).toFixed(1)).join(', '),
     ],
     [
-      `photos later by ${lateSeconds} s than those around them (held by a worker that was killed)`,
+      `photos ${lateSeconds} s later than their neighbours (their worker was killed)`,
       `${late.length}${late.length > 0 ? `, at most ${Math.max(...late.map(({ seconds }) => seconds)).toFixed(0)} s` : ''}`,
     ],
     ['visits of workers', countBy(options.visits.map(({ delivery, outcome }) => `${delivery}: ${outcome}`))],
@@ -58,7 +58,7 @@ export function describeFigures(options: FiguresOptions): [string, string][] {
       'restarts (Error: by kill -9)',
       restarts.length > 0 ? countBy(restarts.map(({ reason }) => reason)) : 'none',
     ],
-    ['longest end of a pod, in seconds', longestEnds(stories)],
+    ['longest termination of a pod, in seconds', longestEnds(stories)],
   ];
 }
 
@@ -123,7 +123,7 @@ export function writePage({ photos, facts, figures, said }: PageOptions): string
 \`pnpm test:cluster\` installs the chart on the cluster that \`KUBECONFIG\` names, with an emulator in place of AWS and the chart's
 own scaling, in a namespace that enforces the restricted Pod Security Standard. It sends photos through the Service in four
 waves, and meanwhile deletes, kills and evicts pods, upgrades to a memory limit that is too low, so that workers are killed, rolls
-back, and takes KEDA away. At the end every photo must have exactly one set of thumbnails and be in exactly one announcement,
+back, and takes KEDA away. At the end every photo must have exactly one set of thumbnails and be in exactly one notification,
 and nothing may be left in queues, dead-letter queues and records.
 
 It needs kubectl, helm and a cluster with KEDA, and exits with 2 where one is missing. \`--load PROGRAM\` is called
@@ -139,7 +139,7 @@ Commit ${commit}; ${photos} photos; Kubernetes ${kubernetes}, ${nodes} ${nodes =
 |---|---|
 ${rows.join('\n')}
 
-## What was done when
+## Timeline
 
 | second | | |
 |---|---|---|

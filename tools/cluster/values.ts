@@ -66,7 +66,7 @@ export function releaseValues(options: ReleaseOptions) {
 
 /**
  * The same with the mistake of a rollout: workers have less memory than any photo takes, and believe they have plenty. The kernel
- * kills them at the first photo, whatever the speed of the machine.
+ * kills them at the first photo on any machine.
  */
 export function mistakenValues(options: ReleaseOptions) {
   const values = releaseValues(options);

@@ -38,7 +38,7 @@ The label \`cause\` groups errors by how to fix them:
 | \`timeout\` | no answer in time |
 | \`server\` | AWS answered with a 5xx |
 | \`unreadable\` | the message has an unknown format |
-| \`other\` | anything else |
+| \`other\` | any other cause |
 `;
 }
 

@@ -31,7 +31,7 @@ try {
   for (const file of await samplePhotos()) {
     const photo = await sendPhoto(system.local, file);
     assert.equal(photo.status, 'ready', `${photo.filename}: ${photo.reason}`);
-    const message = await until('its announcement', async () =>
+    const message = await until('its notification', async () =>
       (await readPublished()).find(({ photos }) => photos.some(({ key }) => key.includes(photo.photoId))),
     );
     assert.equal(message.count, 1);

@@ -16,7 +16,7 @@ export async function openTestAws(access: Omit<AwsAccess, 'topicArn'>): Promise<
   const { endpoint, region, accessKeyId, secretAccessKey } = access;
   const client = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
-  // The URLs of the queues are those of the cluster's inside.
+  // Queue URLs name a host that only pods can reach.
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
   const urlOf = (name: QueueName) => QueueUrls.find((url) => url.endsWith(`/${queues[name]}`));

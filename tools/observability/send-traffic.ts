@@ -24,5 +24,5 @@ export async function sendTraffic({ api, aws, timeline }: World): Promise<void> 
     await aws.putOriginal(`past/refused-${number}.jpg`, Buffer.from('no photo'));
   }
   await aws.deleteOriginal('past/0.jpg');
-  timeline.say('traffic', `${past + refused} photos put past the API, ${refused} of them none`);
+  timeline.say('traffic', `${past + refused} objects uploaded without the API, ${refused} of them no photos`);
 }

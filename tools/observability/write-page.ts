@@ -39,7 +39,7 @@ ${tables.join('\n\n')}
 Windows are 30 times shorter than in production. Seconds from the start of the fault until the alert fired, and from its
 end until it resolved. Alerts with windows of days are covered by \`pnpm test:rules\` only.
 
-| alert | fault | fired | silent | what it said |
+| alert | fault | fired | resolved | summary |
 |---|---|---|---|---|
 ${summaries.join('\n')}
 `;

@@ -8,7 +8,7 @@ export interface GoModule {
   readonly version: string;
 }
 
-/** No C compiler, no version control, and a go.mod that says what it may without being written by hand. */
+/** Builds without a C compiler and version control; Go completes the go.mod. */
 const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=mod -buildvcs=false' };
 
 /** Downloads a module, checked by Go's checksum database, and returns its folder. */
@@ -20,7 +20,7 @@ export async function downloadGoModule({ module, version }: GoModule): Promise<s
 
 /**
  * Builds the program `./cmd/NAME` of a module into `folder`, unless it is there, and returns its path. `go install`
- * would refuse modules whose go.mod replaces others: a go.mod of our own repeats these lines.
+ * refuses modules whose go.mod replaces others, so this writes a go.mod that repeats those lines.
  * @throws MissingToolError without Go, or when it cannot be built.
  */
 export async function buildGoTool(folder: string, name: string, source: GoModule): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * The part of the changelog that is about one version, or about what is unreleased, without its heading.
+ * The section of the changelog about one version, or about `Unreleased`, without its heading.
  * @throws Error when there is none.
  */
 export function releaseNotes(changelog: string, version: string): string {

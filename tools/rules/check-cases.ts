@@ -41,7 +41,7 @@ export function checkCases(groups: readonly RuleGroup[], cases: ReadonlyMap<stri
   for (const [alert, { tests }] of cases) {
     const looks = tests.flatMap((one) => one.promql_expr_test);
     if (!looks.every(({ expr }) => expr.includes(`ALERTS{alertname="${alert}",alertstate="firing"}`)))
-      problems.push(`${alert}: a case looks at another alert`);
+      problems.push(`${alert}: a case queries another alert`);
     if (!looks.some(({ exp_samples }) => exp_samples.length > 0)) problems.push(`${alert} never has to fire`);
     if (!looks.some(({ exp_samples }) => exp_samples.length === 0))
       problems.push(`${alert} never has to be silent`);

@@ -46,7 +46,7 @@ const endSeconds = 180;
 /** The simulation may be wrong by this share. */
 const tolerance = 0.2;
 
-/** Fills a queue that nobody reads, and compares the time until all pods are ready with the simulation. */
+/** Fills a queue without consumers, and compares the time until all pods are ready with the simulation. */
 export async function runScalingTest(
   cluster: Cluster,
   { namespace, tag, image, max }: Options,

@@ -25,7 +25,7 @@ const gaps = [
   'Pod Identity associations, the trust of the roles, service accounts’ tokens',
   'lifecycle rules, encryption, object ownership, retention of failed creations',
   'TLS itself, bucket policies against an account’s root',
-  'mail and its confirmation',
+  'email and its confirmation',
   '403 for a missing object where the bucket may not be listed',
   'SQS batches under the permission for single messages',
 ];
@@ -63,7 +63,7 @@ try {
   const values = await readValues(run, dataDir);
   assert.deepEqual(await findStrangeValues(values), [], 'values that the chart does not have');
   await checkResources(aws, values, expectedAtFirst);
-  note('deployed; what it made read back');
+  note('deployed; its resources match the template');
   assert.match(await deploy(firstParameters), /No changes to deploy/);
   note('deployed again: no change');
   await checkSharedRole(run);
@@ -72,7 +72,7 @@ try {
   await checkDeadLetters(sqs, values);
   note('a message that is received for the ninth time: in the dead-letter queue, for both queues');
   const users = await createUsers(run);
-  note(`${await checkRefusals(aws, values, users)} calls refused to those who have no permission`);
+  note(`${await checkRefusals(aws, values, users)} calls without permission refused`);
   note(`${await checkTlsOnly(aws, emulator.endpoint, values, users)} calls refused without TLS`);
   await checkDepthReaders(aws, values, users);
   note('queue depths read by the upload service and by KEDA');
@@ -94,7 +94,7 @@ try {
   await run('aws cloudformation wait stack-delete-complete --stack-name proofsheet');
   for (const bucket of Object.values(values.buckets)) await run(`aws s3api head-bucket --bucket ${bucket}`);
   note('stack deleted: the buckets are still there');
-  note('not proven, since the emulator does not know or do it: see docs/aws.md');
+  note('not proven, since the emulator does not implement it: see docs/aws.md');
   for (const gap of gaps) note(`- ${gap}`);
 } finally {
   sqs.destroy();

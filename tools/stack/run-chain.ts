@@ -70,7 +70,7 @@ export async function runChain({ local, sqs, folder, note }: Chain): Promise<voi
 
   assert.equal((await call('DELETE', `/v1/photos/${first?.photoId}`)).status, 202);
   assert.equal((await call('DELETE', `/v1/photos/${failed.photoId}`)).status, 202);
-  await until('the end of all that was made of them', () => areGone(local, [first, failed]));
+  await until('the removal of their thumbnails and records', () => areGone(local, [first, failed]));
   const link = (await announcementOf(readAll, first)).photos.find(({ key }) =>
     key.includes(first?.photoId ?? ''),
   )?.link;
@@ -99,13 +99,13 @@ async function areGone(local: LocalSystem, photos: readonly (Photo | undefined)[
 type Read = () => Promise<readonly PublishedMessage[]>;
 
 async function announcementOf(read: Read, photo: Photo | undefined): Promise<PublishedMessage> {
-  const message = await until(`the announcement of ${photo?.filename}`, async () =>
+  const message = await until(`the notification about ${photo?.filename}`, async () =>
     (await read()).find(({ photos }) => photos.some(({ key }) => key.includes(photo?.photoId ?? ''))),
   );
   const times = (await read()).flatMap(({ photos }) =>
     photos.filter(({ key }) => key.includes(photo?.photoId ?? '')),
   );
-  assert.equal(times.length, 1, `${photo?.filename} is announced once`);
+  assert.equal(times.length, 1, `${photo?.filename} is in one notification`);
   return message;
 }
 

@@ -30,7 +30,7 @@ export async function runServices(options: ServicesOptions): Promise<void> {
     env: {
       upload: env('upload'),
       worker: { ...env('worker'), VARIANTS: JSON.stringify(small) },
-      // By way of pending records, as it is by default.
+      // With pending records, which are the default.
       notifier: {
         ...env('notifier'),
         NOTIFY_FAILED: String(values.notifier.settings.NOTIFY_FAILED),
@@ -54,5 +54,5 @@ export async function runServices(options: ServicesOptions): Promise<void> {
     const ends = await system.stop();
     assert.deepEqual(new Set(ends), new Set([0]));
   }
-  note('no service asked for what it may not do');
+  note('no call of a service was refused');
 }

@@ -1,7 +1,7 @@
 import type { Tools } from '../install-tools.ts';
 import type { Render } from '../render.ts';
 
-/** What a check looks at: a chart, which need not be the one that is shipped. */
+/** The chart that a check examines. It may be a broken copy. */
 export interface Subject {
   readonly chart: string;
   /** Paths of the chart's example values. */
@@ -10,7 +10,7 @@ export interface Subject {
   readonly tools: Tools;
 }
 
-/** What a check found wrong, a line or more each; nothing when all is well. */
+/** Returns the problems that it found, a line or more each. */
 export type Check = (subject: Subject) => Promise<string[]>;
 
 /** Checks that must find the faults planted for them. */

@@ -3,22 +3,21 @@ import { parseObjects } from '../render.ts';
 import { services, setByChart } from '../settings.ts';
 import type { Check } from './check.ts';
 
-/** What the process or a library in it reads, rather than the service. */
+/** Variables that the process or a library reads, not the service. */
 const ofProcess = /^(AWS|NODE|UV|MALLOC|OTEL)_/;
-/** What Secrets may hold. */
+/** Sample contents of Secrets. */
 const secrets: Readonly<Record<string, string>> = {
   LINK_KEYS: 'test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   SESSION_KEYS: 'test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
 };
-/** Seconds that the upload service takes to end: no request is longer. */
+/** Seconds until the upload service ends: the longest request. */
 const uploadGrace = 30;
 
 /**
- * With each of the examples: each Deployment sets variables that its service knows, each once, and the service would
- * start with them; and its grace period is longer than the time in which the service ends. Some example sets each
- * setting that users of the chart cannot set themselves.
+ * For each example: a Deployment sets only variables that its service knows, each once; the service starts with them; and
+ * its grace period is longer than its shutdown. Some example sets each setting that only the chart can set.
  */
 export const environment: Check = async ({ examples, render }) => {
   const problems: string[] = [];
@@ -68,7 +67,7 @@ function readVariable({ value, valueFrom }: Variable): string | undefined {
   return value ?? secrets[valueFrom?.secretKeyRef?.key ?? ''];
 }
 
-/** One of the chart's Deployments, as far as the checks look into it. */
+/** The fields of a Deployment that the checks read. */
 interface Deployment {
   readonly kind: string;
   readonly metadata: { readonly labels: Readonly<Record<string, string>> };

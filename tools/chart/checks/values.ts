@@ -38,7 +38,7 @@ export const valuesKnown: Check = async ({ chart }) => {
 /** Otherwise the chart would generate another key each time, and every rendering would differ. */
 const fixed = { secret: { linkKeys: 'fixed:AAAA', sessionKeys: 'fixed:AAAA' } };
 
-/** Every value changes something: with at least one of the examples the chart renders otherwise when the value differs. */
+/** Every value is used: changing it changes the rendering of at least one example. */
 export const valuesUsed: Check = async ({ chart, examples, render }) => {
   const values = readValues(await readFile(path.join(chart, 'values.yaml'), 'utf8'));
   const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-values-'));

@@ -1,10 +1,10 @@
 import type { Value } from './values-tree.ts';
 
 const heading = '## Values\n';
-/** Characters of a default that a table has room for. */
+/** Maximum length of a default in the table, in characters. */
 const room = 60;
 
-/** The chart's README with a table of these values for its last section. */
+/** The chart's README, its last section replaced by a table of these values. */
 export function chartReadme(readme: string, values: readonly Value[]): string {
   const [before] = readme.split(heading, 1);
   const rows = values.map(

@@ -1,7 +1,7 @@
 import { type Setting, services, setAsFile, setByChart } from '../settings.ts';
 import type { Value } from './values-tree.ts';
 
-/** What a value may be, where its default tells too little. The first rule whose pattern its path matches counts. */
+/** Types of values that their defaults do not show. The first rule whose pattern matches the path applies. */
 const valueRules: readonly (readonly [RegExp, object])[] = [
   [/^queues\..*[uU]rl$/, { type: 'string', pattern: '^(https?://[^/]+/[^/]+/[^/]+)?$' }],
   [/^(?!monitoring).*([uU]rl|[eE]ndpoint)$/, { type: 'string', pattern: '^(https?://.+)?$' }],
@@ -25,10 +25,10 @@ interface Section {
   readonly properties: Record<string, object>;
 }
 
-/** The values.schema.json of a chart with these values: no unknown keys but where Kubernetes' own objects begin. */
+/** The values.schema.json of a chart with these values. Unknown keys are allowed only in objects of Kubernetes. */
 export function valuesSchema(values: readonly Value[]): string {
   const root = section();
-  // Helm hands the values of a parent chart down under this name.
+  // Helm passes values of a parent chart under this name.
   root.properties.global = { type: 'object' };
   for (const value of values) {
     const name = value.path.at(-1) ?? '';
@@ -66,7 +66,7 @@ function schemaOf({ path, value }: Value): object {
   return { type: Array.isArray(value) ? 'array' : typeof value };
 }
 
-/** The schema of a service's `settings` in the chart: what the code knows, less what the chart sets itself. */
+/** The schema of a service's `settings` in the chart: its settings in the code, without those that the chart sets. */
 function settingsSchema(settings: Readonly<Record<string, Setting>>): object {
   const open = Object.entries(settings).filter(([name]) => ![...setByChart, ...setAsFile].includes(name));
   return {

@@ -8,7 +8,7 @@ export interface KindSchema {
   readonly schema: Schema;
 }
 
-/** Groups of Kubernetes itself that a chart of a service takes its objects from. */
+/** API groups of Kubernetes that the chart uses. */
 const groups = [
   '',
   'apps',
@@ -19,7 +19,7 @@ const groups = [
   'rbac.authorization.k8s.io',
 ];
 
-/** What JSON takes in more than one form, and the OpenAPI document calls a string. */
+/** Types that JSON writes in more than one form, although the OpenAPI document calls them strings. */
 const loose: Readonly<Record<string, Schema>> = {
   'io.k8s.apimachinery.pkg.api.resource.Quantity': { oneOf: [{ type: 'string' }, { type: 'number' }] },
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { oneOf: [{ type: 'string' }, { type: 'integer' }] },
@@ -68,7 +68,7 @@ interface CustomResourceDefinition {
   };
 }
 
-/** The API server itself knows what metadata may hold: CustomResourceDefinitions only say that they are there. */
+/** CustomResourceDefinitions leave the schema of metadata to the API server. */
 const metadata = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
 /** Schemas of the kinds that the CustomResourceDefinitions of a YAML file define. */
@@ -88,12 +88,12 @@ export function crdSchemas(text: string): KindSchema[] {
   });
 }
 
-/** A piece of a JSON schema as Kubernetes writes it. */
+/** Part of a JSON schema of Kubernetes. */
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * The same schema in plain JSON Schema, strict: an object knows no properties but those that it lists, unless Kubernetes
- * itself takes any there.
+ * The same schema in plain JSON Schema, strict: an object may have only the listed properties, unless Kubernetes accepts
+ * any there.
  */
 function strictSchema(schema: Schema): Schema {
   const own = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, strictValue(value)]));

@@ -42,7 +42,7 @@ export async function openClusterAws(access: AwsAccess): Promise<ClusterAws> {
   const { endpoint, region, accessKeyId, secretAccessKey } = access;
   const client = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
   const s3 = createS3Client({ ...client, forcePathStyle: true });
-  // The URLs of the queues are those of the cluster's inside.
+  // Queue URLs name a host that only pods can reach.
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false, maxAttempts: 10 });
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
   const urlOf = (name: QueueName) => {

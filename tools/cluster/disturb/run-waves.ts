@@ -26,7 +26,7 @@ export interface WavesOptions {
 export interface Waves {
   readonly sent: readonly Sent[];
   readonly heavy: Sent;
-  /** Seconds from the first photo until `peakWorkers` were ready. */
+  /** Seconds from the first photo until `leastWorkers` were ready. */
   readonly scaleOutSeconds: number;
 }
 

@@ -29,7 +29,7 @@ export async function followLogs(
   function copy(pod: string, { name, restartCount }: V1ContainerStatus): Promise<AbortController> {
     const file = createWriteStream(path.join(folder, `${pod}.${restartCount}.log`));
     const lines = new PassThrough();
-    // The client leaves errors of the connection to the stream that it reads, also those of an abort.
+    // The client leaves connection errors and aborts unhandled, which would end this process.
     lines.once('pipe', (source) => source.once('error', () => lines.end()));
     createInterface(lines).on('line', (text) => {
       const line = parseLine(text);

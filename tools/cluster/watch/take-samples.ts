@@ -113,7 +113,7 @@ export async function untilAtRest({
   const { seconds: quiet } = await sampler.until('empty queues', isQuiet, quietSeconds);
   timeline.say('reached', 'all queues are empty');
   const { seconds: down } = await sampler.until('no worker', isDown, downSeconds);
-  timeline.say('reached', `no worker and no notifier is left, ${(down - quiet).toFixed(1)} s later`);
+  timeline.say('reached', `no worker and no notifier is running, ${(down - quiet).toFixed(1)} s later`);
   return { quiet, down };
 }
 

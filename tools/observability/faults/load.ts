@@ -22,7 +22,7 @@ export const refusedPhotos: Fault = {
   },
 };
 
-/** Clients. Together they send about 40 photos a second, three times what the one small worker can do. */
+/** Clients that together send about 40 photos a second, three times the throughput of the one small worker. */
 const senders = 4;
 const megapixels = 16;
 

@@ -49,7 +49,7 @@ export const wrongSecret: Fault = {
   async begin(world) {
     const [photo = Buffer.alloc(0)] = Object.values(await makePhotos());
     const mend = await changeEnv(world, 'notifier', { AWS_SECRET_ACCESS_KEY: 'another secret' });
-    const stop = repeat((turn) => world.aws.putOriginal(`unannounced/${turn}.jpg`, photo), 1_000);
+    const stop = repeat((turn) => world.aws.putOriginal(`without-email/${turn}.jpg`, photo), 1_000);
     return async () => {
       await stop();
       await world.aws.purge('thumbnails');

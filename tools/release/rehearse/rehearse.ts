@@ -18,7 +18,7 @@ export interface RehearsalOptions {
   readonly version: string;
   /** Install the chart on the cluster of KUBECONFIG, whose nodes reach the registry on loopback. */
   readonly install: boolean;
-  /** For everything that is made. */
+  /** Folder for all artifacts. */
   readonly folder: string;
 }
 
@@ -40,7 +40,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const crane = { module: 'github.com/google/go-containerregistry', version: 'v0.22.1' };
 const cosign = { module: 'github.com/sigstore/cosign/v3', version: 'v3.1.3' };
 
-/** @throws MissingToolError without Go, and whatever goes wrong. */
+/** @throws MissingToolError without Go, Error for a step that fails. */
 export async function rehearse(options: RehearsalOptions, note: (text: string) => void): Promise<void> {
   const { folder, version, install } = options;
   const tools = path.join(root, '.proofsheet/tools');

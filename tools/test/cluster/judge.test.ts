@@ -32,14 +32,14 @@ const good: Outcome = {
   deadLetters: [],
 };
 
-test('one set of thumbnails and one announcement a photo, and a record of what was refused', () => {
+test('accepts one set of thumbnails and one notification a photo, and a record of a refused photo', () => {
   const verdict = judge(good);
   assert.deepEqual(verdict.errors, []);
   assert.deepEqual([verdict.ready, verdict.announced, verdict.messages], [2, 2, 1]);
   assert.deepEqual(verdict.heavyRefused, [heavy]);
 });
 
-test('the record of a delivery stays, a claim does not', () => {
+test('a delivery keeps its record, a claim does not', () => {
   const judged = (key: string) => judge({ ...good, derived: [...good.derived, key] }).errors;
   assert.deepEqual(judged(`claims/delivery/${owner}/batch`), []);
   assert.match(judged(`claims/owner/${owner}`).join(), /1 records left over/);
@@ -50,7 +50,7 @@ test('a heavy photo may end as a dead letter instead', () => {
   assert.deepEqual(judge({ ...good, derived, deadLetters: [`{"key": "${heavy}"}`] }).errors, []);
 });
 
-test('a photo announced twice is explained by a killed notifier that did not come to record it, and by nothing else', () => {
+test('a second notification is explained only by a notifier that was killed before it recorded the first', () => {
   const published = [...good.published, messageOf('second', [one])];
   assert.match(judge({ ...good, published }).errors.join(), /1 announced twice/);
   const killed = judge({ ...good, published, notifierKills: [at] });
@@ -63,23 +63,23 @@ test('a photo announced twice is explained by a killed notifier that did not com
 });
 
 const wrong: Record<string, [Partial<Outcome>, RegExp]> = {
-  'a photo that S3 has lost': [{ sent: [...ids, createPhotoId()] }, /1 sent and not in S3/],
-  'a photo that nobody sent': [{ sent: ids.slice(1) }, /1 in S3 and never sent/],
+  'a photo missing in S3': [{ sent: [...ids, createPhotoId()] }, /1 sent and not in S3/],
+  'a photo that was never sent': [{ sent: ids.slice(1) }, /1 in S3 and never sent/],
   'a missing thumbnail': [{ thumbnails: [one] }, /1 without a thumbnail/],
   'a thumbnail without its original': [
     { thumbnails: [one, two, 'gone.jpg'] },
     /1 thumbnails without an original/,
   ],
   'a missing further size': [{ variants: ['small', 'large'] }, /2 missing further sizes/],
-  'a photo that nobody heard of': [{ published: [messageOf('first', [one])] }, /1 unannounced/],
+  'a photo without a notification': [{ published: [messageOf('first', [one])] }, /1 unannounced/],
   'a record left over': [{ derived: [...good.derived, `pending/${owner}/x`] }, /1 records left over/],
-  'a failure that was not to be expected': [
+  'an unexpected failure': [
     { derived: [...good.derived, outcomeKey(one, '"e"', { status: 'failed', reason: 'corrupt' })] },
     /1 failure records/,
   ],
   'a message left in a queue': [{ queued: { originals: 1 } }, /1 messages left in originals/],
   'a dead letter of another photo': [{ deadLetters: [`{"key": "${one}"}`] }, /1 dead letters/],
-  'a heavy photo of which nothing is known': [
+  'a heavy photo without a record': [
     { derived: good.derived.filter((key) => !key.startsWith('outcomes/')) },
     /1 without a thumbnail/,
   ],

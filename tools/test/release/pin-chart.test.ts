@@ -25,7 +25,7 @@ test('a released chart has its version, registry and digests, and all comments',
   assert.equal(comments(text), comments(await readFile(path.join(chartFolder, 'values.yaml'), 'utf8')));
 });
 
-test('no release without a digest of each image', async () => {
+test('a release needs a digest of each image', async () => {
   const { worker: _, ...others } = digests;
   const release = { version: '1.2.3', registry: 'registry.example', digests: others };
   await assert.rejects(pinChart(chartFolder, tmpdir(), release), /no digest of worker/);

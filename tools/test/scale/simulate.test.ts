@@ -33,7 +33,7 @@ test('all photos are done, in the order of their arrival', () => {
   );
 });
 
-test('what can never be made is an error', () => {
+test('workers without throughput are an error', () => {
   assert.throws(
     () => simulate({ ...chartDefaults, min: 1, max: 1, photosPerSecond: 0 }, burst(1, 1), 0),
     /faster/,

@@ -14,7 +14,7 @@ const published = sumIncrease('proofsheet_publishes_total', 'outcome="accepted"'
 const idlePolls = `sum(sum_over_time(${of('up', 'service=~"worker|notifier"')}[$__range:1m])) * 3`;
 
 /**
- * US dollars of the time range, by what is paid for. The notifier writes a record for each photo and reads three, and
+ * US dollars of the time range, by item. The notifier writes a record for each photo and reads three, and
  * writes four and lists twice for each message.
  */
 const parts = {

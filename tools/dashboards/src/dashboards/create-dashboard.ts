@@ -60,7 +60,7 @@ export function createDashboard({
   return { ...dashboard, panels };
 }
 
-/** As wide as its neighbours; what is left over goes to the first ones. */
+/** As wide as its neighbours; the first ones share the remainder. */
 function spanOf(index: number, count: number): number {
   return Math.floor(width / count) + (index < width % count ? 1 : 0);
 }

@@ -104,7 +104,7 @@ export function processRow(service: string): Row {
         title: 'Event loop delay (p99) by pod',
         unit: 's',
         bad: 0.2,
-        description: 'How late the process does what is due. High: too little CPU for its work.',
+        description: 'How late timers and callbacks run. High: too little CPU for its work.',
         queries: { '{{pod}}': `max by (pod) (${of('nodejs_eventloop_lag_p99_seconds', matchers)})` },
       }),
       timeSeries({

@@ -121,7 +121,7 @@ export const saturation: Row = {
       unit: 's',
       bad: 0.2,
       description:
-        'How late the process does what is due. Above 0.2 s in upload: too few pods or too little CPU. In a worker: its CPU limit is too low for its CONCURRENCY.',
+        'How late timers and callbacks run. Above 0.2 s in upload: too few pods or too little CPU. In a worker: its CPU limit is too low for its CONCURRENCY.',
       queries: { '{{service}}': `max by (service) (${of('nodejs_eventloop_lag_p99_seconds')})` },
     }),
   ],

@@ -38,7 +38,7 @@ export const failures: Row = {
       title: 'Share of API requests that fail',
       unit: 'percentunit',
       description:
-        '5xx is our fault: runbook ProofsheetApiErrorBudgetFastBurn. 4xx is the client’s: a jump means a changed client, or keys that are no longer valid.',
+        '5xx are errors of the service: runbook ProofsheetApiErrorBudgetFastBurn. 4xx is the client’s: a jump means a changed client, or keys that are no longer valid.',
       queries: { '5xx': share('5..'), '4xx': share('4..') },
     }),
   ],
