@@ -20,6 +20,9 @@ export interface CostNumbers {
 /** List prices in us-east-1, in USD: https://aws.amazon.com/s3/pricing/, /vpc/pricing/ and /sns/pricing/ */
 const gigabyteMonth = 0.023;
 const natGigabyte = 0.045;
+/** Of one gateway. */
+const natHour = 0.045;
+const hoursPerMonth = 730;
 const email = 2 / 100_000;
 const megabytesPerGigabyte = 1024;
 /** A thumbnail, a variant of 1600 pixels and the records. MB. */
@@ -27,6 +30,9 @@ const thumbnailMegabytes = 0.01;
 const variantMegabytes = 0.3;
 /** Messages of a photo: two events, received and deleted ten at a time. Requests. */
 const sqsPerPhoto = 2.4;
+
+/** The row that a gateway endpoint for S3 saves. */
+export const natRow = 'NAT gateway';
 
 /** USD a month, by what it is for. */
 export function monthlyCost(numbers: CostNumbers): Readonly<Record<string, number>> {
@@ -46,6 +52,6 @@ export function monthlyCost(numbers: CostNumbers): Readonly<Record<string, numbe
     SQS: photos * sqsPerPhoto * prices.sqs,
     'SNS email': emails * email,
     // The worker reads originals and writes what it makes; clients do not pass the gateway.
-    'NAT gateway': nat ? photos * gigabytesPerPhoto * natGigabyte : 0,
+    [natRow]: nat ? natHour * hoursPerMonth + photos * gigabytesPerPhoto * natGigabyte : 0,
   };
 }

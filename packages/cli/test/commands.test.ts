@@ -17,6 +17,18 @@ test('sweep and its settings: what is missing is named, with status 2', async (t
   assert.match(unset.err, /ORIGINALS_BUCKET: is missing\n.*THUMBNAILS_BUCKET: is missing/);
 });
 
+test('cost compares a gateway endpoint with a NAT gateway', async () => {
+  const { out, code } = await runWith({}, 'cost', '--photos', '1000000', '--megabytes', '3', '--json');
+  const cost = JSON.parse(out);
+  assert.equal(code, 0);
+  assert.equal(cost.total, cost.withGatewayEndpoint);
+  const nat = JSON.parse(
+    (await runWith({}, 'cost', '--photos', '1000000', '--megabytes', '3', '--nat', '--json')).out,
+  );
+  assert.equal(nat.total, cost.withNatGateway);
+  assert.ok(nat.total > cost.total + 100);
+});
+
 test('a new API key is configured by its hash only', async () => {
   const { out, code } = await runWith({}, 'keys', 'new', 'api', '--name', 'anna');
   const [, key = ''] = /(ps_[\w-]+)/.exec(out) ?? [];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { type CostNumbers, monthlyCost } from '../monthly-cost.ts';
+import { type CostNumbers, monthlyCost, natRow } from '../monthly-cost.ts';
 import { parseNumber } from './parse-number.ts';
 
 /** Adds `proofsheet cost`. */
@@ -22,8 +22,20 @@ export function addCost(program: Command, context: CommandContext): void {
     .action((numbers: CostNumbers & { readonly json: boolean }) => {
       const rows = monthlyCost(numbers);
       const total = Object.values(rows).reduce((sum, usd) => sum + usd, 0);
-      if (numbers.json) return context.print(JSON.stringify({ ...rows, total }));
-      const line = ([name, usd]: [string, number]) => `${name.padEnd(20)} $${usd.toFixed(2)}`;
-      return context.print([...Object.entries(rows).map(line), line(['total', total])].join('\n'));
+      const { [natRow]: nat = 0 } = monthlyCost({ ...numbers, nat: true });
+      const totals = {
+        withGatewayEndpoint: total - (rows[natRow] ?? 0),
+        withNatGateway: total - (rows[natRow] ?? 0) + nat,
+      };
+      if (numbers.json) return context.print(JSON.stringify({ ...rows, total, ...totals }));
+      const line = ([name, usd]: [string, number]) => `${name.padEnd(28)} $${usd.toFixed(2)}`;
+      return context.print(
+        [
+          ...Object.entries(rows).map(line),
+          line(['total', total]),
+          line(['with a gateway endpoint', totals.withGatewayEndpoint]),
+          line(['through a NAT gateway', totals.withNatGateway]),
+        ].join('\n'),
+      );
     });
 }

@@ -10,9 +10,11 @@ export function addKeys(program: Command, context: CommandContext): void {
     .description('Makes a key. Nothing is changed: the output says where it belongs.')
     .addArgument(new Argument('<kind>').choices(['api', 'link', 'session']))
     .option('--name <name>', 'name of the owner, or id of the key', 'new')
-    .action((kind: string, { name }: { name: string }) =>
-      context.print(kind === 'api' ? newApiKey(name) : newSecret(kind, name)),
-    );
+    .option('--json', 'print JSON', false)
+    .action((kind: string, { name, json }: { name: string; json: boolean }) => {
+      const made = kind === 'api' ? newApiKey(name) : newSecret(kind, name);
+      context.print(json ? JSON.stringify(made) : describe(made, kind));
+    });
   keys
     .command('rotate')
     .description(
@@ -22,15 +24,29 @@ export function addKeys(program: Command, context: CommandContext): void {
     .action((kind: string) => context.print(kind === 'api' ? apiRotation : rotationOf(kind)));
 }
 
-/** Only the hash is configured: whoever reads the settings cannot use the key. */
-function newApiKey(owner: string): string {
-  const key = `ps_${randomBytes(24).toString('base64url')}`;
-  const hash = createHash('sha256').update(key).digest('hex');
-  return `Give this to the client, once:\n  ${key}\nAdd this to API_KEYS:\n  ${owner}:${hash}`;
+interface NewKey {
+  /** What the client gets; the services do not need it. */
+  readonly key?: string;
+  readonly setting: string;
+  /** The entry to add to the setting. */
+  readonly entry: string;
 }
 
-function newSecret(kind: string, id: string): string {
-  return `Add this to ${settingOf(kind)}, in the order that "proofsheet keys rotate ${kind}" prints:\n  ${id}:${randomBytes(32).toString('base64')}`;
+function describe({ key, setting, entry }: NewKey, kind: string): string {
+  if (key !== undefined)
+    return `Give this to the client, once:\n  ${key}\nAdd this to ${setting}:\n  ${entry}`;
+  return `Add this to ${setting}, in the order that "proofsheet keys rotate ${kind}" prints:\n  ${entry}`;
+}
+
+/** Only the hash is configured, so the settings do not reveal the key. */
+function newApiKey(owner: string): NewKey {
+  const key = `ps_${randomBytes(24).toString('base64url')}`;
+  const hash = createHash('sha256').update(key).digest('hex');
+  return { key, setting: 'API_KEYS', entry: `${owner}:${hash}` };
+}
+
+function newSecret(kind: string, id: string): NewKey {
+  return { setting: settingOf(kind), entry: `${id}:${randomBytes(32).toString('base64')}` };
 }
 
 function settingOf(kind: string): string {
