@@ -41,7 +41,7 @@ const files: string[] = [];
 for await (const file of glob(chosen, { cwd: root })) files.push(fileURLToPath(new URL(file, root)));
 if (files.length === 0) throw new Error(`no tests match --only ${values.only}`);
 
-// Most files load the same modules: compiled once, they start in two thirds of the CPU time. Coverage needs the source.
+// Most files load the same modules: compiled once, they take three quarters of the CPU time. Coverage needs the source.
 if (!values.coverage)
   process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled/', root));
 

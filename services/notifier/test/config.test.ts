@@ -56,7 +56,10 @@ test('the longest wait is not shorter than the quiet', () => {
 });
 
 test('without the shared topic there are owners’ topics', () => {
-  assert.throws(() => readConfig({ ...complete, SHARED_TOPIC: 'false' }), /SHARED_TOPIC: false requires OWNER_TOPICS=true/);
+  assert.throws(
+    () => readConfig({ ...complete, SHARED_TOPIC: 'false' }),
+    /SHARED_TOPIC: false requires OWNER_TOPICS=true/,
+  );
   assert.ok(readConfig({ ...complete, SHARED_TOPIC: 'false', OWNER_TOPICS: 'true' }));
 });
 
