@@ -1,3 +1,4 @@
+import { benchAlbum } from './album/bench-album.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
 import { benchNotifier } from './notifier/bench-notifier.ts';
 import { benchScale } from './scale/bench-scale.ts';
@@ -6,6 +7,7 @@ import { benchUpload } from './upload/bench-upload.ts';
 import { benchWorker } from './worker/bench-worker.ts';
 
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  album: benchAlbum,
   metrics: benchMetrics,
   notifier: benchNotifier,
   scale: benchScale,

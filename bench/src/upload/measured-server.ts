@@ -14,10 +14,20 @@ export interface Rates {
   readonly perCpuSecond: number;
 }
 
+/** A GET in place of a request for an upload. */
+interface GetRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** A server in a process of its own. */
 export interface MeasuredServer {
-  /** Requests uploads over kept-alive connections for `seconds`. */
-  measure(caller: Caller, seconds: number): Promise<Rates>;
+  readonly url: string;
+  readonly pid: number;
+  /** CPU time of its process so far. */
+  cpuSeconds(): Promise<number>;
+  /** Sends requests over kept-alive connections for `seconds`: for uploads, or to get what is named. */
+  measure(caller: Caller, seconds: number, get?: GetRequest): Promise<Rates>;
   stop(): Promise<void>;
 }
 
@@ -40,8 +50,12 @@ export async function startServer(
   const child = fork(script, [kind], { env, stdio: ['ignore', log.fd, 'inherit', 'ipc'] });
   const [port] = await Promise.race([once(child, 'message'), failOnExit(child)]);
   return {
-    async measure(caller, seconds) {
-      const rest = keepAwake();
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    cpuSeconds: () => readCpuSeconds(child),
+    async measure(caller, seconds, get) {
+      // Pages take far longer than waking a core.
+      const rest = get ? () => {} : keepAwake();
       try {
         const before = await readCpuSeconds(child);
         const {
@@ -50,14 +64,17 @@ export async function startServer(
           non2xx,
           errors,
         } = await autocannon({
-          url: `http://127.0.0.1:${port}/v1/uploads`,
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${caller.credentials}` },
-          body,
+          url: `http://127.0.0.1:${port}${get?.path ?? '/v1/uploads'}`,
+          headers: {
+            authorization: `Bearer ${caller.credentials}`,
+            ...(get ? get.headers : { 'content-type': 'application/json' }),
+          },
+          ...(!get && { method: 'POST' as const, body }),
           connections: 16,
           duration: seconds,
         });
-        if (answered === 0 || non2xx > 0 || errors > 0) throw new Error(`${kind} failed`);
+        if (answered === 0 || non2xx > 0 || errors > 0)
+          throw new Error(`${kind}: ${answered} answered, ${non2xx} refused, ${errors} errors`);
         const cpuSeconds = (await readCpuSeconds(child)) - before;
         return { perSecond: answered / duration, perCpuSecond: answered / cpuSeconds };
       } finally {
