@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 namespace=${NAMESPACE:-proofsheet}
-load=load_into_kind
+load=k8s/load-into-kind.sh
 tag=${TAG:-$(git ls-files -cz --exclude-standard | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -c1-12)}
 
 say() { printf '\n%s\n' "$*"; }
@@ -17,16 +17,6 @@ k() { kubectl --namespace "$namespace" "$@"; }
 has_crd() { kubectl get crd "$1" >/dev/null 2>&1; }
 # Whether Helm finished installing a release.
 is_deployed() { helm status "$1" --namespace "$2" 2>/dev/null | grep -q '^STATUS: deployed'; }
-
-# `kind load docker-image` fails with the containerd image store, the default since Docker 29 (kubernetes-sigs/kind#3795).
-load_into_kind() { # DOCKERFILE CONTEXT NAME:TAG
-  local archive
-  docker image inspect "$3" >/dev/null 2>&1 || docker build --provenance=false -q -f "$1" -t "$3" "$2"
-  archive=$(mktemp)
-  docker save --platform "linux/$(docker version --format '{{.Server.Arch}}')" -o "$archive" "$3"
-  kind load image-archive "$archive" --name proofsheet
-  rm -f "$archive"
-}
 
 load_images() {
   local name
@@ -69,7 +59,7 @@ install_monitoring() {
   keda=$(kubectl get deployment --all-namespaces -l app=keda-operator -o jsonpath='{.items[0].metadata.namespace}')
   sed "s/KEDA_NAMESPACE/$keda/; s/NAMESPACE/$namespace/" k8s/prometheus.yaml | kubectl apply -f -
   # Grafana's image cannot be loaded by COMMAND.
-  [ "$load" = load_into_kind ] || { say "Grafana is left out"; return; }
+  [ "$load" = k8s/load-into-kind.sh ] || { say "Grafana is left out"; return; }
   say "Grafana"
   helm upgrade --install grafana grafana --repo https://grafana-community.github.io/helm-charts --version 11.1.0 \
     --namespace "$namespace" -f k8s/values-grafana.yaml
@@ -95,7 +85,7 @@ if [ "${1:-}" = --down ]; then
 fi
 [ "${1:-}" = --load ] && load=$2
 need kubectl; need helm; need git
-if [ "$load" = load_into_kind ]; then
+if [ "$load" = k8s/load-into-kind.sh ]; then
   need docker; need kind
   kind get clusters | grep -qx proofsheet || kind create cluster --name proofsheet --config k8s/kind.yaml --wait 2m
   kubectl config use-context kind-proofsheet
@@ -106,16 +96,15 @@ install_operator
 install_keda
 install_monitoring
 install_chart
-say "A test photo went through. On kind these ports are mapped; elsewhere run the command first:"
+secret() { k get secret "$1" -o "jsonpath={.data.$2}" | base64 -d; }
+say "A test photo went through. On kind the ports of album and emails are mapped; otherwise run the command first:"
 cat <<END
   album    http://localhost:8080            kubectl -n $namespace port-forward service/proofsheet-upload 8080
+           API key: $(secret proofsheet-api-key API_KEY)
   emails   http://localhost:4566/_mailbox   kubectl -n $namespace port-forward service/proofsheet-local-aws 4566
   metrics  http://localhost:9090            kubectl -n $namespace port-forward service/prometheus-operated 9090
-API key for the album:
-  kubectl -n $namespace get secret proofsheet-api-key -o jsonpath='{.data.API_KEY}' | base64 -d
 END
-[ "$load" = load_into_kind ] && cat <<END
-  Grafana  http://localhost:3000, folder proofsheet; user admin, password:
-  kubectl -n $namespace get secret grafana -o jsonpath='{.data.admin-password}' | base64 -d
+[ "$load" = k8s/load-into-kind.sh ] && cat <<END
+  Grafana  http://localhost:3000, folder proofsheet; user admin, password $(secret grafana admin-password)
 END
 exit 0

@@ -126,7 +126,7 @@ waves, and meanwhile deletes, kills and evicts pods, upgrades to a memory limit 
 back, and takes KEDA away. At the end every photo must have exactly one set of thumbnails and be in exactly one notification,
 and nothing may be left in queues, dead-letter queues and records.
 
-It needs kubectl, helm and a cluster with KEDA, and exits with 2 where one is missing. \`--load PROGRAM\` is called
+It needs Helm and a cluster with KEDA, and exits with 2 where one is missing. \`--load PROGRAM\` is called
 with a Dockerfile, a context and \`NAME:TAG\`, and loads what it builds into the cluster. \`--photos 300\` makes a short run,
 \`--write\` writes this page, \`--keep\` leaves the namespace. All that happened, with the logs of all pods, is below
 \`.proofsheet/cluster\`.
