@@ -1,13 +1,12 @@
 import { cleanFileName, parseOriginalKey } from '@proofsheet/photos';
-import type { CreateLink, Link } from '../links/link.ts';
+import type { CreateLink, Link } from '../links/create-link-maker.ts';
 import type { TopicMessage } from '../notify/create-publish.ts';
 import type { Photo } from '../notify/photo.ts';
 import { type Language, writeEmail } from './languages.ts';
 import { describePhoto, type MachineMessage } from './machine-message.ts';
-import { messageAttributes } from './message-attributes.ts';
 import { createDayWriter, type Notification } from './notification.ts';
 
-export interface ComposeMessageOptions {
+interface ComposeMessageOptions {
   readonly language: Language;
   readonly createLink: CreateLink;
 }
@@ -72,5 +71,23 @@ function machineMessageOf(named: readonly NamedPhoto[]): MachineMessage {
     owner: (first && parseOriginalKey(first.key)?.owner) ?? null,
     count: named.length,
     photos: named.map(({ photo, fileName, link }) => describePhoto(photo, fileName, link)),
+  };
+}
+
+/** Attributes that subscriptions can filter by: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
+function messageAttributes(
+  { status, owner, count, photos }: MachineMessage,
+  language: Language,
+): TopicMessage['attributes'] {
+  const photoId = photos.length === 1 ? photos[0]?.photoId : undefined;
+  const contentTypes = new Set(photos.map(({ contentType }) => contentType));
+  const contentType = contentTypes.size === 1 ? photos[0]?.contentType : 'mixed';
+  return {
+    status,
+    count,
+    language,
+    ...(owner && { owner }),
+    ...(photoId && { photoId }),
+    ...(contentType && { contentType }),
   };
 }

@@ -1,5 +1,5 @@
 import { type FailureReason, parseOriginalKey } from '@proofsheet/photos';
-import type { Link } from '../links/link.ts';
+import type { Link } from '../links/create-link-maker.ts';
 import type { Photo } from '../notify/photo.ts';
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAlbumLink } from '../../src/links/create-album-link.ts';
+import { createAlbumLink } from '../../src/links/create-link-maker.ts';
 import { sampleKey } from '../messages/sample-photo.ts';
 
 const other = { url: 'https://photos.example/l/token', ends: new Date(0) };

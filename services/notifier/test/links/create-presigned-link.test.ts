@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createS3Client } from '@proofsheet/object-store';
-import { createPresignedLink } from '../../src/links/create-presigned-link.ts';
+import { createPresignedLink } from '../../src/links/create-link-maker.ts';
 
 const now = new Date(Date.UTC(2026, 0, 1));
 

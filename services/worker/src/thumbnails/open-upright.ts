@@ -1,7 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { assignProfile } from './colour/assign-profile.ts';
-import { readAvifColour } from './colour/avif-colour.ts';
-import type { Colour } from './colour/colour.ts';
+import { type Colour, readAvifColour } from './colour/colour.ts';
 import { readPngColour } from './colour/png-colour.ts';
 import { profileOfCodes } from './colour/profile-of-codes.ts';
 import type { Header } from './header/header.ts';

@@ -1,5 +1,3 @@
-import { apply, columnsOf, diagonal, invert, type Matrix, multiply, type Triple } from './matrix.ts';
-
 /** A colour by its chromaticity: https://www.w3.org/Graphics/Color/sRGB.html uses the same form. */
 export type Xy = readonly [x: number, y: number];
 
@@ -118,4 +116,45 @@ function primariesToD50({ red, green, blue, white }: RgbSpace): Matrix {
 
 function toXyz([x, y]: Xy): Triple {
   return [x / y, 1, (1 - x - y) / y];
+}
+
+type Triple = readonly [number, number, number];
+/** Three rows. */
+type Matrix = readonly [Triple, Triple, Triple];
+
+/** The matrix times a column. */
+export function apply(matrix: Matrix, [x, y, z]: Triple): Triple {
+  const [a, b, c] = matrix.map((row) => row[0] * x + row[1] * y + row[2] * z);
+  return [a ?? 0, b ?? 0, c ?? 0];
+}
+
+function diagonal([x, y, z]: Triple): Matrix {
+  return [
+    [x, 0, 0],
+    [0, y, 0],
+    [0, 0, z],
+  ];
+}
+
+function columnsOf(matrix: Matrix): [Triple, Triple, Triple] {
+  return [apply(matrix, [1, 0, 0]), apply(matrix, [0, 1, 0]), apply(matrix, [0, 0, 1])];
+}
+
+function multiply(a: Matrix, b: Matrix): Matrix {
+  const [x, y, z] = columnsOf(b).map((column) => apply(a, column)) as [Triple, Triple, Triple];
+  return [
+    [x[0], y[0], z[0]],
+    [x[1], y[1], z[1]],
+    [x[2], y[2], z[2]],
+  ];
+}
+
+function invert([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix {
+  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+  const over = (value: number) => value / determinant;
+  return [
+    [over(e * i - f * h), over(c * h - b * i), over(b * f - c * e)],
+    [over(f * g - d * i), over(a * i - c * g), over(c * d - a * f)],
+    [over(d * h - e * g), over(b * g - a * h), over(a * e - b * d)],
+  ];
 }

@@ -1,9 +1,8 @@
-import type { Steps } from './in-turns.ts';
 import { inspectGif } from './inspect-gif.ts';
 import { inspectJpeg } from './inspect-jpeg.ts';
 import { inspectPng } from './inspect-png.ts';
 import { inspectWebp } from './inspect-webp.ts';
-import type { Inspection } from './inspection.ts';
+import type { Inspection, Steps } from './inspection.ts';
 
 /**
  * Walks the structure of a JPEG, PNG, WebP or GIF. It counts the frames, because libvips reads all of them before it

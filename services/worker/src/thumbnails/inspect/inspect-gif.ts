@@ -1,5 +1,4 @@
-import { piecesPerStep, type Steps } from './in-turns.ts';
-import type { Inspection } from './inspection.ts';
+import { type Inspection, piecesPerStep, type Steps } from './inspection.ts';
 
 /** https://www.w3.org/Graphics/GIF/spec-gif89a.txt: signature and logical screen, then an image descriptor. */
 const screenBytes = 13;

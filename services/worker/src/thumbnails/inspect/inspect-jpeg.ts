@@ -1,5 +1,4 @@
-import { piecesPerStep, type Steps } from './in-turns.ts';
-import { type Inspection, maxProfileBytes } from './inspection.ts';
+import { type Inspection, maxProfileBytes, piecesPerStep, type Steps } from './inspection.ts';
 
 /** Markers: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1. */
 const startOfScan = 0xda;

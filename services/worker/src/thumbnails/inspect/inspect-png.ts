@@ -1,6 +1,5 @@
 import { crc32, inflateSync } from 'node:zlib';
-import { piecesPerStep, type Steps } from './in-turns.ts';
-import { type Inspection, maxExifBytes, maxProfileBytes } from './inspection.ts';
+import { type Inspection, maxExifBytes, maxProfileBytes, piecesPerStep, type Steps } from './inspection.ts';
 
 /** Length and type before the data of a chunk, and the CRC after it: https://www.w3.org/TR/png-3/#5Chunk-layout */
 const headBytes = 8;

@@ -1,5 +1,4 @@
-import { piecesPerStep, type Steps } from './in-turns.ts';
-import { type Inspection, maxExifBytes, maxProfileBytes } from './inspection.ts';
+import { type Inspection, maxExifBytes, maxProfileBytes, piecesPerStep, type Steps } from './inspection.ts';
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
 const fileHeadBytes = 12;
