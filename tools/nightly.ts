@@ -14,6 +14,7 @@ console.log(`seed ${seed}`);
 const parts: readonly (readonly [name: string, ...args: string[]])[] = [
   ['random interleavings', 'tools/run-tests.ts', '--only', 'explore'],
   ['damaged photos', 'services/worker/test/thumbnails/mutations.ts', '5000', '--from', String(seed)],
+  ['a zip of 10 GB', 'test/browser/zip.test.ts', '--mb', '10000'],
   ['kills of the notifier', 'test/e2e/notifier-kills.test.ts', '--kills', '100'],
 ];
 const failed = parts.filter(([name, ...args]) => {

@@ -16,19 +16,24 @@ export interface AlbumSystem extends TestSystem {
   call<Answer>(path: string): Promise<Answer>;
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 export interface AlbumOptions {
   /** What becomes of the page's requests to S3. The services reach S3 without it. */
   readonly faultOf?: (request: ProxiedRequest) => Fault;
-  readonly upload?: Readonly<Record<string, string>>;
+  /** Settings of the upload service, or what makes them once its URL is known. */
+  readonly upload?: Settings | ((apiUrl: string) => Promise<Settings>);
+  /** Services that run besides it. */
+  readonly services?: readonly ('worker' | 'notifier')[];
 }
 
 /** Starts the real services with the page, and a proxy between the page and S3. */
 export async function startAlbum(
   t: TestContext,
-  { faultOf, upload = {} }: AlbumOptions = {},
+  { faultOf, upload = {}, services = ['worker', 'notifier'] }: AlbumOptions = {},
 ): Promise<AlbumSystem> {
   const system = await startTestSystem(t, {
-    services: ['worker', 'notifier'],
+    services,
     env: { worker: { VARIANTS: JSON.stringify([screen]) } },
   });
   const storageRequests: string[] = [];
@@ -42,7 +47,7 @@ export async function startAlbum(
     VARIANT_NAMES: screen.name,
     MAX_EVENT_LOOP_DELAY_MS: '0',
     MAX_UPLOADS_PER_MINUTE: '0',
-    ...upload,
+    ...(typeof upload === 'function' ? await upload(system.local.apiUrl) : upload),
   });
   const { apiUrl, apiKey, otherApiKey } = system.local;
   const ask = async <Answer>(path: string, key: string, init: RequestInit = {}): Promise<Answer> => {

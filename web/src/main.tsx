@@ -10,7 +10,7 @@ import './styles/lightbox.css';
 import './styles/pages.css';
 import type { ClientConfig } from './api/types.ts';
 import { startServiceWorker } from './start-service-worker.ts';
-import { createApp } from './state/app.ts';
+import { createApp } from './state/create-app.ts';
 import { takeCode } from './state/take-code.ts';
 import { Page } from './views/page.tsx';
 import { AppContext } from './views/use-app.ts';
@@ -33,11 +33,19 @@ await Promise.all([
   app.call<ClientConfig>('/v1/client-config').then((config) => {
     app.config.value = config;
   }),
-  app.session.find(code).then((found) => {
-    app.linkRefused.value = code !== undefined && !found;
-  }),
+  findSession(code),
 ]).catch(() => app.session.unreachable());
+// A link that signs in changes nothing but the hash where the page is open already.
+window.addEventListener('hashchange', () => {
+  const next = takeCode(window);
+  if (next !== undefined) void findSession(next).catch(() => app.session.unreachable());
+});
 setInterval(() => {
   if (document.visibilityState === 'visible') void app.session.renew(Date.now()).catch(() => {});
 }, renewEvery);
 void startServiceWorker(window);
+
+async function findSession(signInCode: string | undefined): Promise<void> {
+  const isFound = await app.session.find(signInCode);
+  app.linkRefused.value = signInCode !== undefined && !isFound;
+}

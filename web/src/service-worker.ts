@@ -4,6 +4,9 @@ import { keepShell, openShell } from './worker/shell.ts';
 import { isThumbnail, keepThumbnails, readThumbnail } from './worker/thumbnails.ts';
 import { answerZip, noteZip } from './worker/zip.ts';
 
+/** Until the person signs out: then nothing is kept, and nothing that was kept is shown. */
+let keeps = true;
+
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 worker.addEventListener('install', (event) => {
@@ -17,13 +20,14 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('message', (event) => {
   const { data } = event;
   if (data?.kind === 'keep') event.waitUntil(keepLoaded(data.urls));
+  if (data?.kind === 'sign-out') event.waitUntil(forgetAll(event.ports[0]));
   if (data?.kind === 'zip') noteZip(data.id, data.photoIds);
 });
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET') return;
+  if (request.method !== 'GET' || !keeps) return;
   if (url.origin !== worker.location.origin) {
     if (isThumbnail(request)) event.respondWith(readThumbnail(request));
     return;
@@ -43,4 +47,11 @@ async function keepLoaded(urls: readonly string[]): Promise<void> {
     if (url.pathname.startsWith('/assets/')) await openShell(new Request(url));
     else if (isKeptAnswer(url)) await readAnswer(new Request(url));
   }
+}
+
+/** Answers that are still awaited go into caches that are no more. */
+async function forgetAll(done: MessagePort | undefined): Promise<void> {
+  keeps = false;
+  for (const name of await caches.keys()) await caches.delete(name);
+  done?.postMessage('done');
 }

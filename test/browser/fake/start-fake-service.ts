@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -11,7 +12,11 @@ export interface FakeOptions {
   /** Photos that the album has. */
   readonly count?: number;
   readonly months?: number;
+  /** When the newest photo was uploaded, in ms since 1970; now without it. */
+  readonly now?: number;
   readonly signedIn?: boolean;
+  /** Of each original that is downloaded. */
+  readonly originalBytes?: number;
   /** What becomes of an upload. */
   readonly outcomeOf?: (filename: string) => FakeOutcome;
 }
@@ -40,14 +45,16 @@ const types: Record<string, string> = {
  * are hard to reach. What the real one does is tested against the real one.
  */
 export async function startFakeService(options: FakeOptions = {}) {
-  const { count = 0, months = 24, signedIn = true, outcomeOf = (): FakeOutcome => ({}) } = options;
+  const { count = 0, months = 24, signedIn = true, originalBytes = 0, now = Date.now() } = options;
+  const outcomeOf = options.outcomeOf ?? ((): FakeOutcome => ({}));
   const [dist, samples] = await Promise.all([buildPage(), readFakeSamples()]);
   const storage = createServer((request, response) => void answerStorage(request, response));
   const storageUrl = await listen(storage);
-  const album = createFakeAlbum({ count, months, samples, storageUrl, now: Date.now() });
+  const album = createFakeAlbum({ count, months, samples, storageUrl, now });
   const streams = new Set<ServerResponse>();
   const names = new Map<string, string>();
   let issued = 0;
+  let bytesOfOriginals = 0;
 
   async function answerStorage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('access-control-allow-origin', '*');
@@ -57,6 +64,10 @@ export async function startFakeService(options: FakeOptions = {}) {
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     const [, kind, key = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
     if (request.method === 'PUT') return take(key, request, response);
+    if (kind === 'originals') {
+      bytesOfOriginals += originalBytes;
+      return sendZeros(response, originalBytes);
+    }
     const sample = samples[Number(key)];
     const body = kind === 'thumbnails' ? sample?.thumbnail : sample?.screen;
     response.setHeader('cache-control', 'private, max-age=31536000, immutable');
@@ -150,6 +161,14 @@ export async function startFakeService(options: FakeOptions = {}) {
       for (const photoId of body.photoIds) album.deleted.add(photoId);
       return send({ results: body.photoIds.map((photoId: string) => ({ photoId, result: 'deleted' })) });
     }
+    if (pathname === '/v1/photos/urls') {
+      const urls = body.photoIds.map((photoId: string) => ({
+        photoId,
+        filename: `${photoId}.jpg`,
+        url: `${storageUrl}/originals/${photoId}`,
+      }));
+      return send({ urls });
+    }
     if (pathname === '/v1/photos/status')
       return send({ photos: body.photoIds.flatMap((id: string) => album.find(id) ?? []), missing: [] });
     if (pathname.startsWith('/v1/photos/')) {
@@ -166,6 +185,9 @@ export async function startFakeService(options: FakeOptions = {}) {
     url,
     album,
     storageUrl,
+    get bytesOfOriginals() {
+      return bytesOfOriginals;
+    },
     async stop(): Promise<void> {
       for (const server of [service, storage]) {
         server.close();
@@ -200,6 +222,16 @@ async function sendFile(
       'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     })
     .end(body);
+}
+
+/** Sends so many bytes, as fast as they are taken. */
+async function sendZeros(response: ServerResponse, bytes: number): Promise<void> {
+  const chunk = Buffer.alloc(64 * 1024);
+  response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes });
+  for (let left = bytes; left > 0 && !response.destroyed; left -= chunk.length) {
+    if (!response.write(chunk.subarray(0, left))) await once(response, 'drain');
+  }
+  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

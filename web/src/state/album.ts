@@ -64,16 +64,23 @@ export class Album {
 
   /** A photo, or undefined while its page is not there, which is then asked for. */
   photoAt(name: string, index: number): Photo | undefined {
+    const loaded = this.loadedPhotoAt(name, index);
+    if (loaded) return loaded;
     const month = this.#months.find((other) => other.month === name);
     const place = month && findPage(month, index);
-    if (!month || !place) return undefined;
-    const page = month.pages[place.page];
-    const id = page?.ids?.[place.offset];
-    if (id !== undefined) return this.#photos.get(id);
+    if (!month || !place || month.pages[place.page]?.ids) return undefined;
     this.#loadPage(month, place.page).catch((problem) => {
       this.error.value = problem;
     });
     return undefined;
+  }
+
+  /** A photo, or undefined while its page is not there. */
+  loadedPhotoAt(name: string, index: number): Photo | undefined {
+    const month = this.#months.find((other) => other.month === name);
+    const place = month && findPage(month, index);
+    const id = place && month.pages[place.page]?.ids?.[place.offset];
+    return id === undefined ? undefined : this.#photos.get(id);
   }
 
   photo(photoId: string): Photo | undefined {

@@ -2,8 +2,9 @@ import type { Photo } from '../api/types.ts';
 import { beforeOf, findOrAdd, type Month, monthOf } from './month-pages.ts';
 
 /** Puts a photo where it belongs, if that page is loaded. Photo ids are in the order of the sheet: newest first. */
-export function insertPhoto(months: Month[], { photoId, uploadedAt }: Photo): void {
-  const month = findOrAdd(months, monthOf({ uploadedAt }));
+export function insertPhoto(months: Month[], photo: Photo): void {
+  const { photoId } = photo;
+  const month = findOrAdd(months, monthOf(photo));
   if (month.pages.length === 0) {
     month.pages.push({ start: { before: beforeOf(month.month) }, ids: [photoId], expected: 1 });
     return;

@@ -2,6 +2,8 @@ import type { Photo } from '../api/types.ts';
 
 /** Photos of one call of the list. */
 export const pageSize = 200;
+/** The last moment that an id's first 12 hex digits can tell, in ms since 1970: they count down to it. */
+const lastTime = 0xffff_ffff_ffff;
 
 /** How a page of the list is asked for. */
 export type PageStart = { readonly before: string } | { readonly cursor: string } | undefined;
@@ -30,8 +32,14 @@ export function beforeOf(month: string): string {
   return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
 }
 
-export function monthOf(photo: Pick<Photo, 'uploadedAt'>): string {
-  return photo.uploadedAt.slice(0, 7);
+/**
+ * The month that a photo is counted in, by the time in its id, which lists and counts go by. `uploadedAt` is S3's: it is
+ * that of the copy where a bucket was copied.
+ */
+export function monthOf({ photoId, uploadedAt }: Pick<Photo, 'photoId' | 'uploadedAt'>): string {
+  const [time] = /^[0-9a-f]{12}/.exec(photoId) ?? [];
+  if (time === undefined) return uploadedAt.slice(0, 7);
+  return new Date(lastTime - Number.parseInt(time, 16)).toISOString().slice(0, 7);
 }
 
 export function countPhotos({ pages }: Month): number {

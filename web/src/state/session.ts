@@ -15,7 +15,7 @@ export type SessionState =
 const renewBelow = 600_000;
 
 /** Who is signed in. The token is in a cookie that no script can read. */
-export function createSession(call: CallApi) {
+export function createSession(call: CallApi, renewAtIssuer: () => Promise<void>) {
   const state = signal<SessionState>({ state: 'unknown' });
 
   function take(session: Session): void {
@@ -60,15 +60,22 @@ export function createSession(call: CallApi) {
     /** Renews a session that ends soon, while the page is looked at. */
     async renew(now: number): Promise<void> {
       const { value } = state;
-      if (value.state !== 'signed-in' || value.session.kind === 'oidc') return;
+      if (value.state !== 'signed-in') return;
       const { expiresAt } = value.session;
       if (expiresAt === undefined || Date.parse(expiresAt) - now > renewBelow) return;
-      take(await call<Session>('/auth/session', { body: {} }));
+      if (value.session.kind !== 'oidc') return take(await call<Session>('/auth/session', { body: {} }));
+      await renewAtIssuer();
+      const session = await call<Session>('/auth/session');
+      if (session.signedIn) take(session);
     },
+    /** Ends the session. Returns where the issuer ends its own. */
     async leave(): Promise<string | undefined> {
       const { redirectTo } = (await call<{ redirectTo?: string }>('/auth/logout', { body: {} })) ?? {};
-      state.value = { state: 'signed-out', wasOver: false };
       return redirectTo;
+    },
+    /** Notes that the person has left, and that nothing of theirs is left here. */
+    left(): void {
+      state.value = { state: 'signed-out', wasOver: false };
     },
   };
 }

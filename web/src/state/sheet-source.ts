@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Photo } from '../api/types.ts';
 import type { Block } from '../sheet/sequence.ts';
 import type { Album } from './album.ts';
+import { monthOf } from './month-pages.ts';
 import type { Queue, QueueItem } from './queue.ts';
 import type { Search } from './search.ts';
 
@@ -18,6 +19,8 @@ export interface SheetSource {
   readonly version: ReadonlySignal<unknown>;
   /** Undefined while it is being loaded. */
   itemAt(month: string, index: number): SheetItem | undefined;
+  /** The photo, if it is loaded. It is not asked for. */
+  loadedPhotoAt(month: string, index: number): Photo | undefined;
   /** Where a photo is, if that is known. */
   find(photoId: string): { readonly month: string; readonly index: number } | undefined;
 }
@@ -45,6 +48,10 @@ export function albumSource(album: Album, queue: Queue, month: () => string): Sh
       const photo = album.photoAt(name, index - queued.length);
       return photo && { kind: 'photo', photo };
     },
+    loadedPhotoAt(name, index) {
+      const queued = queuedIn(name);
+      return queued[index]?.photo.peek() ?? album.loadedPhotoAt(name, index - queued.length);
+    },
     find(photoId) {
       const item = queue.ofPhoto(photoId);
       if (item) return { month: now.value, index: queue.items.value.indexOf(item) };
@@ -56,21 +63,22 @@ export function albumSource(album: Album, queue: Queue, month: () => string): Sh
 
 /** Photos whose name matches. */
 export function searchSource(search: Search): SheetSource {
-  const startOf = (month: string) =>
-    search.found.value.findIndex(({ uploadedAt }) => uploadedAt.startsWith(month));
+  const startOf = (month: string) => search.found.value.findIndex((photo) => monthOf(photo) === month);
+  const photoAt = (month: string, index: number) => search.found.value[startOf(month) + index];
   return {
     blocks: search.blocks,
     total: computed(() => search.found.value.length),
     version: search.found,
     itemAt(month, index) {
-      const photo = search.found.value[startOf(month) + index];
+      const photo = photoAt(month, index);
       return photo && { kind: 'photo', photo };
     },
+    loadedPhotoAt: photoAt,
     find(photoId) {
       const at = search.found.value.findIndex((photo) => photo.photoId === photoId);
       const photo = search.found.value[at];
       if (!photo) return undefined;
-      const month = photo.uploadedAt.slice(0, 7);
+      const month = monthOf(photo);
       return { month, index: at - startOf(month) };
     },
   };

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Photo } from '../api/types.ts';
 import { type Layout, layoutFor, rowsOf, visibleRows } from '../sheet/layout.ts';
 import { createSequence, type Sequence } from '../sheet/sequence.ts';
 import { afterScroll, barHeight, hasDrifted, type Scroll, scrollTo } from '../sheet/tall-scroll.ts';
@@ -65,6 +66,14 @@ export class SheetView {
     if (place?.kind !== 'photo') return undefined;
     const { month } = this.sequence.value.blocks[place.block] ?? { month: '' };
     return this.source.value.itemAt(month, place.index);
+  }
+
+  /** The photo of a cell, if it is loaded. It is not asked for. */
+  loadedPhotoAt(position: number): Photo | undefined {
+    const place = this.sequence.value.at(position);
+    if (place?.kind !== 'photo') return undefined;
+    const { month } = this.sequence.value.blocks[place.block] ?? { month: '' };
+    return this.source.value.loadedPhotoAt(month, place.index);
   }
 
   /** Position of a photo, if that is known. */

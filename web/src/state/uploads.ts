@@ -29,6 +29,7 @@ export class Uploads {
   readonly storageFull = signal(false);
   readonly uploader: Uploader;
   readonly #options: UploadsOptions;
+  #isClosed = false;
   readonly #sources = new Map<string, Source>();
   /** Of files that are not stored yet, to the upload's id. */
   readonly #fingerprints = new Map<string, string>();
@@ -90,7 +91,7 @@ export class Uploads {
   /** Goes on with what tabs left that are no more. */
   async adopt(): Promise<void> {
     const { store, tab, queue } = this.#options;
-    if (!store) return;
+    if (!store || this.#isClosed) return;
     const adopted = await tab.alone(async () => {
       const living = await tab.living();
       const orphans = (await store.readAll()).filter(
@@ -109,6 +110,13 @@ export class Uploads {
     for (const other of await tab.living()) {
       if (other !== tab.id) void tab.ended(other).then(() => this.adopt());
     }
+  }
+
+  /** Stops what is sent, and keeps no more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.uploader.close();
+    this.#options.store?.close();
   }
 
   /** Asks leave to read files again, which browsers forget with the page. Needs a click. */

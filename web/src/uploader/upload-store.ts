@@ -25,6 +25,8 @@ export async function openUploadStore(owner: string): Promise<UploadStore> {
     opening.result.createObjectStore('sources');
   };
   const database = await settle(opening);
+  // Another tab signs out: an open database cannot be removed.
+  database.onversionchange = () => database.close();
   const write = async (stores: string[], act: (transaction: IDBTransaction) => void) => {
     const transaction = database.transaction(stores, 'readwrite');
     act(transaction);

@@ -1,3 +1,4 @@
+import { addFiles } from '../state/add-files.ts';
 import type { App } from '../state/app.ts';
 
 /** Opens the browser's window for files. */
@@ -10,7 +11,10 @@ export function chooseFiles(app: App, how: 'files' | 'folder' | 'camera' = 'file
   if (how === 'camera') input.capture = 'environment';
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
-    void app.uploads.value?.add(files.map((file) => ({ file, source: file })));
+    void addFiles(
+      app,
+      files.map((file) => ({ file, source: file })),
+    );
   });
   input.click();
 }

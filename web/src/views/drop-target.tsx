@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { addFiles } from '../state/add-files.ts';
 import type { App } from '../state/app.ts';
 import { type Dropped, readDrop } from '../uploader/read-drop.ts';
 import { useApp, useLanguage } from './use-app.ts';
@@ -36,13 +37,13 @@ export function DropTarget() {
   return isOver.value ? <div class="over">{t.dropHere}</div> : null;
 }
 
-async function addAll({ uploads }: App, transfer: DataTransfer): Promise<void> {
+async function addAll(app: App, transfer: DataTransfer): Promise<void> {
   const addedAt = Date.now();
   let dropped: Dropped[] = [];
   for await (const one of readDrop(transfer)) {
     if (dropped.push(one) < together) continue;
-    void uploads.value?.add(dropped, addedAt);
+    void addFiles(app, dropped, addedAt);
     dropped = [];
   }
-  if (dropped.length > 0) void uploads.value?.add(dropped, addedAt);
+  if (dropped.length > 0) void addFiles(app, dropped, addedAt);
 }

@@ -1,6 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { enter } from '../state/app.ts';
+import { useEffect, useMemo } from 'preact/hooks';
 import { SheetView } from '../state/sheet-view.ts';
 import { lazily } from './lazily.tsx';
 import { DropTarget } from './drop-target.tsx';
@@ -47,7 +46,9 @@ function AlbumPage() {
     return value.state === 'signed-in' ? value.session.owner : undefined;
   });
   useShortcuts();
-  useEntry(owner.value);
+  useEffect(() => {
+    if (owner.value !== undefined) app.entry.enter(app, owner.value);
+  }, [owner.value]);
   return (
     <>
       <TopBar />
@@ -63,18 +64,6 @@ function AlbumPage() {
       {state.state === 'signed-out' && state.asks && <SignInAgain />}
     </>
   );
-}
-
-/** A session that is over leaves the page as it is; another owner gets a page of their own. */
-function useEntry(owner: string | undefined): void {
-  const app = useApp();
-  const entered = useRef<{ readonly owner: string; readonly leave: () => void } | undefined>(undefined);
-  useEffect(() => {
-    if (owner === undefined) return;
-    if (entered.current?.owner === owner) return app.uploads.value?.uploader.setHold('signed-out', false);
-    entered.current?.leave();
-    entered.current = { owner, leave: enter(app, owner) };
-  }, [owner]);
 }
 
 function Stage({ view }: { readonly view: SheetView }) {

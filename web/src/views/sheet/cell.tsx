@@ -12,8 +12,8 @@ interface PlaceProps {
   readonly isTabStop: boolean;
 }
 
-/** A cell whose photo is not loaded yet, or passes by too fast to be seen. */
-export function BlankCell({ colour, ...place }: PlaceProps & { readonly colour: string | undefined }) {
+/** A cell whose photo is not loaded yet. */
+export function BlankCell(place: PlaceProps) {
   const { t } = useLanguage();
   return (
     <div
@@ -24,7 +24,6 @@ export function BlankCell({ colour, ...place }: PlaceProps & { readonly colour: 
       aria-label={t.loading}
       data-position={place.position}
       tabIndex={place.isTabStop ? 0 : -1}
-      style={{ backgroundColor: colour }}
     />
   );
 }

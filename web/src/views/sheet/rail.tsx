@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useComputed, useSignal } from '@preact/signals';
-import { railMarks } from '../../sheet/rail-marks.ts';
+import { type RailMark, railMarks } from '../../sheet/rail-marks.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { useLanguage } from '../use-app.ts';
 
@@ -30,7 +30,6 @@ export function Rail({ view }: { readonly view: SheetView }) {
     const at = (clientY - box.top - inset) / Math.max(1, box.height - 2 * inset);
     view.goTo(Math.min(1, Math.max(0, at)) * (content - seen));
   };
-  const place = (at: number) => ({ top: `calc(20px + ${at} * (100% - 40px))` });
   return (
     <div
       ref={rail}
@@ -66,21 +65,35 @@ export function Rail({ view }: { readonly view: SheetView }) {
         view.goToBlock(Math.min(last, Math.max(0, to)));
       }}
     >
-      {marks.value.map(({ month: name, at, isYear }) =>
-        isYear ? (
-          <span key={name} class="year num" style={place(at)}>
-            {f.year(name)}
-          </span>
-        ) : (
-          <i key={name} class="dot" style={place(at)} />
-        ),
-      )}
+      <Marks marks={marks.value} />
       <i class="here" style={place(share)} />
       <span class="tip num" style={place(share)}>
         {month}
       </span>
     </div>
   );
+}
+
+/** They stay the same while the sheet is scrolled, and are not rendered again. */
+function Marks({ marks }: { readonly marks: readonly RailMark[] }) {
+  const { f } = useLanguage();
+  return (
+    <>
+      {marks.map(({ month, at, isYear }) =>
+        isYear ? (
+          <span key={month} class="year num" style={place(at)}>
+            {f.year(month)}
+          </span>
+        ) : (
+          <i key={month} class="dot" style={place(at)} />
+        ),
+      )}
+    </>
+  );
+}
+
+function place(at: number) {
+  return { top: `calc(20px + ${at} * (100% - 40px))` };
 }
 
 /** Whether the sheet was scrolled lately. */

@@ -1,4 +1,3 @@
-import { averageColour } from '../../sheet/average-colour.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { BlankCell, Cell, MonthCell } from './cell.tsx';
 
@@ -9,13 +8,12 @@ interface RowProps {
   readonly top: number;
   /** Position of the tab stop, if it is in this row. */
   readonly focused: number | undefined;
-  readonly isFast: boolean;
   /** Differs when photos were loaded or changed. */
   readonly version: unknown;
 }
 
 /** A row of cells: names of months, photos, and files on their way. */
-export function Row({ view, row, top, focused, isFast }: RowProps) {
+export function Row({ view, row, top, focused }: RowProps) {
   const { columns } = view.layout.value;
   const sequence = view.sequence.value;
   const cellAt = (column: number) => {
@@ -26,11 +24,7 @@ export function Row({ view, row, top, focused, isFast }: RowProps) {
     const block = sequence.blocks[found.block];
     if (found.kind === 'month' && block) return <MonthCell key={block.month} {...block} {...place} />;
     const item = view.itemAt(position);
-    // The focused cell stays what it is: with its element the focus would be gone.
-    if (!item || (isFast && focused === undefined)) {
-      const colour = item?.kind === 'photo' ? averageColour(item.photo.thumbhash) : undefined;
-      return <BlankCell key={`blank-${position}`} colour={colour} {...place} />;
-    }
+    if (!item) return <BlankCell key={`blank-${position}`} {...place} />;
     const key = item.kind === 'upload' ? item.item.id : item.photo.photoId;
     return <Cell key={key} item={item} {...place} />;
   };

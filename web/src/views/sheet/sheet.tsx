@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { rowsOf } from '../../sheet/layout.ts';
 import type { SheetView } from '../../state/sheet-view.ts';
 import { useApp, useLanguage } from '../use-app.ts';
+import { FastRow } from './fast-row.tsx';
 import { positionOf } from './position-of.ts';
 import { Row } from './row.tsx';
 import { useKeepPlace } from './use-keep-place.ts';
@@ -85,17 +86,22 @@ function Rows({ view }: { readonly view: SheetView }) {
 
   return (
     <>
-      {rows.map((row) => (
-        <Row
-          key={row}
-          view={view}
-          row={row}
-          top={row * rowHeight + shift}
-          focused={focusedRow === row ? focused : undefined}
-          isFast={isFast}
-          version={version}
-        />
-      ))}
+      {rows.map((row, index) => {
+        const top = row * rowHeight + shift;
+        // The focused cell stays what it is: with its element the focus would be gone.
+        return isFast && row !== focusedRow ? (
+          <FastRow key={`fast-${index}`} view={view} row={row} top={top} />
+        ) : (
+          <Row
+            key={row}
+            view={view}
+            row={row}
+            top={top}
+            focused={focusedRow === row ? focused : undefined}
+            version={version}
+          />
+        );
+      })}
     </>
   );
 }
