@@ -14,9 +14,13 @@ export function PhotoFace({ photo }: { readonly photo: Photo }) {
         <WarnIcon />
         <b>{photo.filename}</b>
         <p>{t.reasons[photo.reason ?? 'corrupt']}</p>
-        {photo.reason === 'timeout' && (
+        {photo.reason === 'timeout' ? (
           <button type="button" tabIndex={-1} onClick={() => void retryPhoto(app, photo)}>
             {t.tryAgain}
+          </button>
+        ) : (
+          <button type="button" tabIndex={-1} onClick={() => app.deletions.delete([photo.photoId])}>
+            {t.delete}
           </button>
         )}
       </div>

@@ -54,6 +54,10 @@ function Trouble({ item }: { readonly item: QueueItem }) {
     if (photo?.reason === 'timeout') void retryPhoto(app, photo);
     else void uploader?.retry(item.id);
   };
+  const remove = () => {
+    if (upload.status === 'stored' && upload.photoId !== undefined) app.deletions.delete([upload.photoId]);
+    else void uploader?.remove(item.id);
+  };
   return (
     <div class="trouble">
       <WarnIcon />
@@ -64,11 +68,9 @@ function Trouble({ item }: { readonly item: QueueItem }) {
           {t.tryAgain}
         </button>
       ) : (
-        upload.status !== 'stored' && (
-          <button type="button" tabIndex={-1} onClick={() => void uploader?.remove(item.id)}>
-            {t.remove}
-          </button>
-        )
+        <button type="button" tabIndex={-1} onClick={remove}>
+          {upload.status === 'stored' ? t.delete : t.remove}
+        </button>
       )}
     </div>
   );
