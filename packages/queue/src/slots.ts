@@ -31,7 +31,7 @@ export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots 
 
   function fill(batch: readonly InFlightMessage[]): void {
     for (const inFlight of batch) {
-      if (runsAlone(inFlight)) waiting.push(inFlight);
+      if (runsAlone(inFlight)) waiting = insert(waiting, inFlight);
       else void start(inFlight);
     }
     startNextAlone();
@@ -74,6 +74,17 @@ export function createSlots({ concurrency, run, changes }: SlotsOptions): Slots 
   }
 
   return { free, fill, running: () => [...running], waiting: stillHeld, removeWaiting, blocked };
+}
+
+/**
+ * Messages received less often first, equals in random order: when one of them kills the process, those behind it have
+ * been received once more. In a fixed order the same ones would stay behind it until all are dead letters.
+ */
+function insert(waiting: readonly InFlightMessage[], inFlight: InFlightMessage): InFlightMessage[] {
+  const place = Math.floor(Math.random() * (waiting.length + 1));
+  return waiting
+    .toSpliced(place, 0, inFlight)
+    .sort((a, b) => a.message.receiveCount - b.message.receiveCount);
 }
 
 /** Whether this message is handled alone. */

@@ -61,6 +61,29 @@ test('of one batch the ordinary ones run first, then the others one after anothe
   assert.deepEqual(sqs.bodies(), ['x']);
 });
 
+test('of those that run alone the one received least often is first, and none is always behind another', async (t) => {
+  const firsts = new Set<string>();
+  for (let round = 0; round < 60 && firsts.size < 2; round += 1) {
+    await t.test(`round ${round}`, async (each) => {
+      const hand = createHand();
+      const { sqs, consumer } = setUp(each, hand.handle, { concurrency: 4 });
+      sqs.put('often', { receivedBefore: 5 });
+      sqs.put('x', { receivedBefore: 2 });
+      sqs.put('y', { receivedBefore: 2 });
+      consumer.start();
+      await settle();
+      const [first = ''] = hand.running();
+      firsts.add(first);
+      for (const body of [first, first === 'x' ? 'y' : 'x', 'often']) {
+        assert.deepEqual(hand.running(), [body]);
+        hand.finish(body);
+        await settle();
+      }
+    });
+  }
+  assert.deepEqual(firsts, new Set(['x', 'y']));
+});
+
 test('a heartbeat keeps what waits; its handler has all of its time from its start', async (t) => {
   const hand = createHand();
   const { sqs, consumer } = setUp(t, hand.handle, { visibilitySeconds: 60, handlerSeconds: 200 });
