@@ -7,7 +7,7 @@ import { until } from '@proofsheet/harness/until';
 import { startLocalAws } from '@proofsheet/local-aws';
 import { findFreePort } from '@proofsheet/system';
 import { startMinistack } from '../ministack/start-ministack.ts';
-import { installPythonTool } from '../python/install-python-tool.ts';
+import { installPythonTool } from '../programs/install-python-tool.ts';
 import type { Target } from './run-checks.ts';
 
 export type RunningTarget = Target & { stop(): Promise<unknown> };
