@@ -168,9 +168,11 @@ test('without a network the page opens with what is kept', async (t) => {
     storage: [album.storageUrl],
   });
   await untilShown(page, 2);
-  await page.waitForFunction(
-    async () => (await (await caches.open('proofsheet-answers')).keys()).length >= 3,
-  );
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForFunction(async () => {
+    const count = async (name: string) => (await (await caches.open(name)).keys()).length;
+    return (await count('proofsheet-answers')) >= 3 && (await count('proofsheet-thumbnails')) === 2;
+  });
   await context.setOffline(true);
   await page.reload();
   await page.getByText('You are offline').first().waitFor();
