@@ -84,8 +84,8 @@ test('a thumbnail crosses the network once', async (t) => {
   await fillAlbum(t, album, 8);
   const { page } = await openPage(t, browser, await album.signInLink(), { storage: [album.storageUrl] });
   await untilShown(page, 8);
-  await page.waitForFunction(
-    async () => (await (await caches.open('proofsheet-thumbnails')).keys()).length === 8,
+  await until('the thumbnails are kept', () =>
+    page.evaluate(async () => (await (await caches.open('proofsheet-thumbnails')).keys()).length === 8),
   );
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const before = album.storageRequests.length;
@@ -169,10 +169,14 @@ test('without a network the page opens with what is kept', async (t) => {
   });
   await untilShown(page, 2);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.waitForFunction(async () => {
-    const count = async (name: string) => (await (await caches.open(name)).keys()).length;
-    return (await count('proofsheet-answers')) >= 3 && (await count('proofsheet-thumbnails')) === 2;
-  });
+  await until('the page is kept', () =>
+    page.evaluate(async () => {
+      const answers = ['/auth/session', '/v1/client-config', '/v1/photos?limit=200'];
+      const kept = await Promise.all(answers.map((answer) => caches.match(answer)));
+      const thumbnails = await (await caches.open('proofsheet-thumbnails')).keys();
+      return kept.every(Boolean) && thumbnails.length === 2;
+    }),
+  );
   await context.setOffline(true);
   await page.reload();
   await page.getByText('You are offline').first().waitFor();

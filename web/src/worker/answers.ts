@@ -1,3 +1,5 @@
+import { keepWhole } from './keep-whole.ts';
+
 const cacheName = 'proofsheet-answers';
 
 /** Answers with which the page opens when there is no network: who is signed in, and the newest photos. */
@@ -12,8 +14,7 @@ export async function readAnswer(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
     const response = await fetch(request);
-    if (response.status === 200) await cache.put(request.url, response.clone());
-    return response;
+    return response.status === 200 ? await keepWhole(cache, request.url, response) : response;
   } catch (error) {
     const last = await cache.match(request.url);
     if (last) return last;

@@ -1,3 +1,5 @@
+import { keepWhole } from './keep-whole.ts';
+
 const cacheName = 'proofsheet-shell';
 
 /** Keeps the page, so that it opens without a network. */
@@ -14,8 +16,8 @@ export async function openShell(request: Request): Promise<Response> {
   if (kept && !isPage) return kept;
   try {
     const response = await fetch(request);
-    if (response.ok && response.type === 'basic') await cache.put(isPage ? '/' : request, response.clone());
-    return response;
+    if (!response.ok || response.type !== 'basic') return response;
+    return await keepWhole(cache, isPage ? '/' : request.url, response);
   } catch (error) {
     if (kept) return kept;
     throw error;

@@ -1,5 +1,6 @@
 import { deliveryKey } from '@proofsheet/photos';
 import { RetryAfterError } from '@proofsheet/queue';
+import type { Logger } from '@proofsheet/runtime';
 import pMap from 'p-map';
 import type { BatchRecords } from './batch-records.ts';
 import { releaseOnError } from './held-record.ts';
@@ -15,6 +16,7 @@ export interface DeliverBatchOptions {
   /** Maximum time to write records after SNS has accepted a message, in milliseconds. */
   readonly recordMs: number;
   readonly now: () => number;
+  readonly logger: Pick<Logger, 'info'>;
 }
 
 /** A topic refused a delivery or did not answer. The message is redelivered, and ends in the dead-letter queue. */
@@ -41,7 +43,7 @@ const concurrency = 16;
  * notifier that was slow to detach the batch cannot write it again.
  */
 export function createDeliverBatch(options: DeliverBatchOptions) {
-  const { records, lookAtPhoto, publishBatch, recordMs, now } = options;
+  const { records, lookAtPhoto, publishBatch, recordMs, now, logger } = options;
 
   return async (group: string, batch: string, signal: AbortSignal): Promise<DeliveryOutcome> => {
     const key = deliveryKey(group, batch);
@@ -53,7 +55,10 @@ export function createDeliverBatch(options: DeliverBatchOptions) {
     if (photos.length === 0) return 'nothing left';
     const held = await records.takeOver(key, { record: found.record, etag: found.etag }, signal);
     if (!held) throw new RetryAfterError(1);
-    const { refusals } = await releaseOnError(held, recordMs, () => publishBatch(held, photos, signal, true));
+    const { refusals, messageIds } = await releaseOnError(held, recordMs, () =>
+      publishBatch(held, photos, signal, true),
+    );
+    logger.info({ batch, group, messageIds, photos: photos.length }, 'batch recorded');
     await held.release(signal);
     if (refusals.size > 0) throw new DeliveryError(refusals);
     return 'delivered';
