@@ -35,7 +35,7 @@ test('a browser that is killed at 40 % of 300 photos and 60 MB goes on where it 
   await page.goto(await album.signInLink());
   await page.locator('.drop').waitFor();
   await chooseLarge(page, files);
-  // The files' bytes are kept by this device: nobody can choose them again in a browser that is dead.
+  // This device stores the bytes of the files: a killed browser cannot choose them again.
   await page.waitForFunction(async () => {
     const [{ name = '' } = {}] = await indexedDB.databases();
     const database = await new Promise<IDBDatabase>((resolve) => {

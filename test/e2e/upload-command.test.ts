@@ -74,19 +74,3 @@ test('--skip-existing leaves out files whose name and size a photo of the album 
   await writeFile(path.join(folder, '둘.jpg'), 'two');
   assert.equal(await run('--journal', 'b', '--skip-existing'), '1 stored, 1 stored before, 0 refused\n');
 });
-
-test('--skip-existing leaves out files whose name and size a photo of the album has', async (t) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'proofsheet-existing-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const { local, startService } = await startTestSystem(t, { services: [] });
-  await startService('upload', { MAX_EVENT_LOOP_DELAY_MS: '0' });
-  const run = async (...args: string[]) => {
-    const env = { AWS_REGION: local.region, PUBLIC_URL: local.apiUrl, API_KEY: local.apiKey };
-    const command = [main, 'upload', '.', ...args];
-    return (await promisify(execFile)(process.execPath, command, { cwd: folder, env })).stdout;
-  };
-  await writeFile(path.join(folder, '하나.jpg'), 'one');
-  assert.equal(await run('--journal', 'a'), '1 stored, 0 stored before, 0 refused\n');
-  await writeFile(path.join(folder, '둘.jpg'), 'two');
-  assert.equal(await run('--journal', 'b', '--skip-existing'), '1 stored, 1 stored before, 0 refused\n');
-});

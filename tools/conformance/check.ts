@@ -19,7 +19,7 @@ export interface Context {
   createQueue(attributes?: Readonly<Record<string, string>>): Promise<{ url: string; arn: string }>;
   /** A new topic, which is deleted at the end. */
   createTopic(): Promise<string>;
-  /** Bodies of the next messages; waits for up to ten seconds for so many. */
+  /** Bodies of the next messages; waits up to ten seconds for this number of messages. */
   receive(queueUrl: string, count: number): Promise<string[]>;
 }
 

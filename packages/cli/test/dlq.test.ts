@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { checkMessage, deliveryKey, deliveryMessage, outcomeKey } from '@proofsheet/photos';
 import { createSqsPort } from '@proofsheet/queue';
-import { setUp } from './set-up.ts';
-
-const ready = {
-  status: 'ready',
-  width: 40,
-  height: 30,
-  thumbnailBytes: 5,
-  thumbhash: undefined,
-  takenAt: undefined,
-  variants: [],
-} as const;
+import { ready, setUp } from './set-up.ts';
 
 test('dead letters are listed by queue and reason, with their photo, and stay', async (t) => {
   const { list, run } = await withDeadLetters(t);

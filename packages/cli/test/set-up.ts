@@ -9,6 +9,17 @@ import { runCommand } from '../src/run-command.ts';
 
 const { signal } = new AbortController();
 
+/** The outcome of a photo that is ready. */
+export const ready = {
+  status: 'ready',
+  width: 40,
+  height: 30,
+  thumbnailBytes: 5,
+  thumbhash: undefined,
+  takenAt: undefined,
+  variants: [],
+} as const;
+
 /** An installation on an embedded AWS, and the command with its settings. */
 export async function setUp(t: TestContext) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'proofsheet-cli-'));

@@ -16,22 +16,12 @@ import {
   writeNotified,
 } from '@proofsheet/photos';
 import { createSqsPort } from '@proofsheet/queue';
-import { runWith, setUp } from './set-up.ts';
+import { ready, runWith, setUp } from './set-up.ts';
 
 const { signal } = new AbortController();
 const owner = 'a'.repeat(32);
 const photoId = createPhotoId();
 const key = originalKey({ owner, photoId, fileName: '한글 사진 + 100%.jpg' });
-const ready = {
-  status: 'ready',
-  width: 40,
-  height: 30,
-  thumbnailBytes: 5,
-  thumbhash: undefined,
-  takenAt: undefined,
-  variants: [],
-} as const;
-
 test('a failed photo: its reason; a missing one: "gone" and exit status 3', async (t) => {
   const { run, put, env } = await setUp(t);
   const etag = await put(env.ORIGINALS_BUCKET, 'cat.jpg', 'cat');

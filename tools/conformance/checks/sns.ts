@@ -115,7 +115,7 @@ export const snsChecks: readonly Check[] = [
     source: `${api}/API_Subscribe.html`,
     async run(context) {
       const TopicArn = await context.createTopic();
-      const subscription = { TopicArn, Protocol: 'email', Endpoint: 'nobody@example.org' };
+      const subscription = { TopicArn, Protocol: 'email', Endpoint: 'reader@example.org' };
       const { SubscriptionArn } = await context.sns.send(new SubscribeCommand(subscription));
       assert.match(SubscriptionArn ?? '', /^pending confirmation$/i);
     },

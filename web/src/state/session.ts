@@ -73,7 +73,7 @@ export function createSession(call: CallApi, renewAtIssuer: () => Promise<void>)
       const { redirectTo } = (await call<{ redirectTo?: string }>('/auth/logout', { body: {} })) ?? {};
       return redirectTo;
     },
-    /** Notes that the person has left, and that nothing of theirs is left here. */
+    /** Records that the person signed out and that no data of theirs remains on this device. */
     left(): void {
       state.value = { state: 'signed-out', wasOver: false };
     },

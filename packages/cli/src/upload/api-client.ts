@@ -41,7 +41,7 @@ export interface ApiClient {
   begin(upload: Omit<NewUpload, 'sha256'>, signal: AbortSignal): Promise<MultipartUpload>;
   /** The stored parts, or undefined if the upload is not known: it was completed, or ended after a week. */
   listParts(upload: MultipartUpload, signal: AbortSignal): Promise<StoredPart[] | undefined>;
-  /** A URL for one part of so many bytes. */
+  /** A URL for one part of this size, in bytes. */
   signPart(
     upload: MultipartUpload,
     part: { readonly partNumber: number; readonly size: number },

@@ -121,7 +121,7 @@ const cases: Record<string, Case> = {
     breakIt: ({ sqs }, all) => createSqsPort(sqs, all.THUMBNAILS_DEAD_LETTER_QUEUE_URL).send('x', signal),
     says: /1 dead letters wait/,
   },
-  'an originals bucket that tells nobody': {
+  'an originals bucket without a notification': {
     breakIt: notify('ORIGINALS_BUCKET', []),
     says: /does not notify ORIGINALS_QUEUE_URL/,
   },
@@ -132,14 +132,14 @@ const cases: Record<string, Case> = {
     },
     says: /does not notify ORIGINALS_QUEUE_URL/,
   },
-  'removals that nobody hears of': {
+  'a notification without removals': {
     breakIt: async (clients, all) => {
       const QueueArn = await queueArn(clients.sqs, all.ORIGINALS_QUEUE_URL, signal);
       await notify('ORIGINALS_BUCKET', [{ QueueArn, Events: ['s3:ObjectCreated:*'] }])(clients, all);
     },
     says: /does not notify of removed objects/,
   },
-  'a thumbnails bucket that tells nobody': {
+  'a thumbnails bucket without a notification': {
     breakIt: notify('THUMBNAILS_BUCKET', []),
     says: /does not notify THUMBNAILS_QUEUE_URL/,
   },

@@ -4,19 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { outcomeKey } from '@proofsheet/photos';
-import { setUp } from '../set-up.ts';
+import { ready, setUp } from '../set-up.ts';
 
 const schema = 'Bucket, Key, VersionId, IsLatest, IsDeleteMarker, Size, LastModifiedDate, ETag, StorageClass';
-const ready = {
-  status: 'ready',
-  width: 40,
-  height: 30,
-  thumbnailBytes: 5,
-  thumbhash: undefined,
-  takenAt: undefined,
-  variants: [],
-} as const;
-
 test('an inventory stands for the listing; what it finds is confirmed, because the bucket has changed since', async (t) => {
   const { run, photo, record, remove, inventory } = await withInventory(t);
   const right = await photo('photos/a/right.jpg');

@@ -173,7 +173,11 @@ for (const elsewhere of [
 
 test('a session is renewed without a question while the issuer knows the person', async () => {
   const browser = newBrowser();
-  assert.match(await signIn(browser, '?prompt=none'), /#sign-in=failed$/, 'the issuer knows nobody yet');
+  assert.match(
+    await signIn(browser, '?prompt=none'),
+    /#sign-in=failed$/,
+    'no one is signed in at the issuer yet',
+  );
   await signIn(browser);
   const before = browser.jarOf(publicUrl).get('proofsheet');
   const { url, response } = await browser.go(`${publicUrl}/auth/login?prompt=none&frame=1`);

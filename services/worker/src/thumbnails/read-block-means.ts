@@ -114,7 +114,7 @@ function isWholeDc(segment: Buffer, { components }: Frame): boolean {
 interface Bits {
   /** The next bits, followed by ones at the end of the scan. */
   peek(count: number): number;
-  /** Goes on behind so many bits. False past the end. */
+  /** Skips this number of bits. False past the end. */
   skip(count: number): boolean;
 }
 
